@@ -1,0 +1,26 @@
+import type { Build } from './compose/types'
+import { requirementFilesOf } from './dockerfile/copied-files'
+import type { DockerfileDocument, Stage } from './dockerfile/types'
+import type { Session } from './session'
+import { resolvePath } from './workspace'
+
+/** The stage that a build ends in: the last one when no target is named; undefined where the target is not known or missing. */
+export function stageOf(dockerfile: DockerfileDocument, build: Build | undefined): Stage | undefined {
+  if (!build?.target) return dockerfile.stages.at(-1)
+  const target = build.target.value
+  if (target === undefined) return undefined
+  const named = dockerfile.stages.find((stage) => stage.name?.value?.toLowerCase() === target.toLowerCase())
+  return named ?? (/^\d+$/.test(target) ? dockerfile.stages[Number(target)] : undefined)
+}
+
+const NAMES_REQUIREMENTS = /\s(?:-r|--requirement)/
+
+/** Reads the Dockerfile and the requirements files of the build context that its stages install. */
+export async function readDockerfileOf(session: Session, path: string, contexts: readonly string[]): Promise<void> {
+  session.dockerfiles.add(path)
+  const file = await session.read(path)
+  if (!file || !NAMES_REQUIREMENTS.test(file.text)) return
+  const named = session.dockerfile(file).stages.flatMap((stage) => requirementFilesOf(stage))
+  const paths = named.flatMap((copied) => contexts.flatMap((context) => resolvePath(context, copied.path) ?? []))
+  for (const requirements of new Set(paths)) await session.read(requirements)
+}

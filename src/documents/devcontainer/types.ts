@@ -1,0 +1,16 @@
+import type { SourceFile, SyntaxProblem } from '../source'
+import type { Text } from '../text'
+import type { MapValue, Value } from '../tree'
+
+export interface DevcontainerDocument {
+  readonly kind: 'devcontainer'
+  readonly file: SourceFile
+  readonly root: MapValue | undefined
+  readonly image: Text | undefined
+  readonly runArgs: readonly Text[]
+  /** `hostRequirements.gpu` as written. */
+  readonly gpu: Value | undefined
+  readonly dockerComposeFiles: readonly Text[]
+  readonly dockerfile: Text | undefined
+  readonly problems: readonly SyntaxProblem[]
+}

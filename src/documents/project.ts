@@ -1,0 +1,19 @@
+import type { ComposeDocument, Service } from './compose/types'
+import type { DockerfileDocument, Stage } from './dockerfile/types'
+import type { Document } from './document'
+
+/**
+ * The documents read together around one file: what it names, and what names it.
+ * Everything here is already in memory; a miss means: not in the workspace, or not readable.
+ */
+export interface Project {
+  document(path: string): Document | undefined
+  /** The text of any file that a document names (requirements files, `.env`). */
+  text(path: string): string | undefined
+  /** The Dockerfile that a service builds and the stage it ends in. */
+  buildOf(service: Service): { readonly dockerfile: DockerfileDocument; readonly stage: Stage | undefined } | undefined
+  /** The compose services known to build this Dockerfile. */
+  buildersOf(dockerfile: DockerfileDocument): readonly Service[]
+  /** Compose files that are merged with this one (its base or its override files). */
+  siblingsOf(document: ComposeDocument): readonly ComposeDocument[]
+}

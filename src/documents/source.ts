@@ -1,0 +1,26 @@
+import { LineIndex } from '../text'
+
+export const kinds = ['compose', 'dockerfile', 'kubernetes', 'devcontainer', 'bentofile'] as const
+export type Kind = (typeof kinds)[number]
+
+/** One text under its path. Paths use `/` on every system and are relative to the workspace root where the file lies below it. */
+export class SourceFile {
+  #lines: LineIndex | undefined
+
+  constructor(
+    readonly path: string,
+    readonly text: string,
+  ) {}
+
+  get lines(): LineIndex {
+    this.#lines ??= new LineIndex(this.text)
+    return this.#lines
+  }
+}
+
+/** What is wrong with a text as text (broken YAML, an unknown instruction, bytes that are no text): no rule's finding. */
+export interface SyntaxProblem {
+  readonly message: string
+  readonly start: number
+  readonly end: number
+}

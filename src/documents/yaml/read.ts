@@ -1,0 +1,33 @@
+import { Composer, type Document, type ParsedNode, Parser } from 'yaml'
+import type { SourceFile, SyntaxProblem } from '../source'
+import type { Value } from '../tree'
+import { TreeBuilder } from './build'
+import { DEPTH_LIMIT, deepest } from './depth'
+
+export interface YamlText {
+  /** The tree of each YAML document; an empty one is a null. */
+  readonly documents: readonly (Value | undefined)[]
+  readonly problems: readonly SyntaxProblem[]
+}
+
+// Duplicate keys are looked for while building: the library compares each key with every other of its map.
+const options = { uniqueKeys: false, keepSourceTokens: false, prettyErrors: false, logLevel: 'silent' } as const
+
+/** Reads YAML 1.2 with merge keys. Never throws: broken text gives what is whole of it and its problems. */
+export function readYaml(file: SourceFile): YamlText {
+  if (deepest(file.text) <= DEPTH_LIMIT) return readDocuments(file)
+  const message = `is nested deeper than ${DEPTH_LIMIT} levels and was not read`
+  return { documents: [], problems: [{ message, start: 0, end: Math.min(1, file.text.length) }] }
+}
+
+function readDocuments(file: SourceFile): YamlText {
+  const documents: (Value | undefined)[] = []
+  const problems: SyntaxProblem[] = []
+  const composer = new Composer(options)
+  for (const document of composer.compose(new Parser().parse(file.text), false, file.text.length)) {
+    for (const { message, pos } of document.errors) problems.push({ message, start: pos[0], end: pos[1] })
+    const builder = new TreeBuilder(file, problems)
+    documents.push(document.contents ? builder.build(document.contents) : undefined)
+  }
+  return { documents, problems }
+}
