@@ -1,0 +1,70 @@
+import { cudaImageEnv } from './cuda-env'
+import { cudaImage, cudnnNaming } from './cuda-images'
+import { nearestCudaImages } from './cuda-nearest'
+import { architectures, cudaRelease, minDriver, minorVersionCompat } from './cuda-releases'
+import { parseCudaTag } from './cuda-tag'
+import { freshness, tableNames } from './freshness'
+import { gpu } from './gpus'
+import { onnxruntimeGpu } from './onnxruntime'
+import { osEol } from './os-eol'
+import { systemCudnnMajor } from './packages'
+import { popularImage } from './popular-images'
+import { composeGpu, devicePlugin, gpuResource, kubernetesGpu } from './requests'
+import { bentoml, jax, jaxExtra, triton, vllm } from './servers'
+import { cudnnLibrary, soname } from './sonames'
+import { tensorflow, tensorflowNeeds } from './tensorflow'
+import { torch, torchArchSupport } from './torch'
+
+/** Every lookup is pure. What is not known is `undefined`, an empty list or the status `unknown`: never an error, never a finding. */
+export const facts = {
+  parseCudaTag,
+  cudaImage,
+  nearestCudaImages,
+  cudaImageEnv,
+  cudnnNaming,
+  cudaRelease,
+  minDriver,
+  minorVersionCompat,
+  architectures,
+  soname,
+  cudnnLibrary,
+  gpu,
+  tensorflow,
+  tensorflowNeeds,
+  torch,
+  torchArchSupport,
+  onnxruntimeGpu,
+  triton,
+  bentoml,
+  jax,
+  jaxExtra,
+  vllm,
+  systemCudnnMajor,
+  osEol,
+  popularImage,
+  composeGpu,
+  kubernetesGpu,
+  gpuResource,
+  devicePlugin,
+  freshness,
+  tableNames,
+} as const
+
+export type Facts = typeof facts
+
+export { compareVersions, inRange, isOf, majorOf, versionPrefix } from './versions'
+export type { CudaImageEntry } from './cuda-image-index'
+export type { AbsentReason, CudaImage, ListedCudaImage, NeverCudaImage, RemovedCudaImage, UnknownCudaImage } from './cuda-images'
+export type { CudaImageEnv } from './cuda-env'
+export type { CudaTag } from './cuda-tag'
+export type { CudaArchitectures, CudaRelease, MinDriver, MinorVersionCompat } from './cuda-releases'
+export type { Freshness, TableName } from './freshness'
+export type { Gpu } from './gpus'
+export type { OnnxruntimeGpu } from './onnxruntime'
+export type { OsEol } from './os-eol'
+export type { PopularImage } from './popular-images'
+export type { ComposeGpu, DevicePlugin, GpuResource, GpuWay } from './requests'
+export type { BentomlEra, JaxExtra, JaxRow, TritonRelease, VllmRow } from './servers'
+export type { CudnnLibrary } from './sonames'
+export type { TensorflowNeeds, TensorflowRow } from './tensorflow'
+export type { TorchArchSupport, TorchRow } from './torch'

@@ -1,0 +1,39 @@
+import table from './tables/popular-images.json'
+
+export interface PopularImage {
+  readonly vendor: 'nvidia' | 'amd' | 'intel'
+  readonly framework?: string
+  /**
+   * `required`: the tag is the GPU build; without a GPU it fails or is the wrong choice.
+   * `optional`: made to run on either, or the project has no CPU image.
+   * `cpu-tag`: the CPU build of a project that has GPU builds: a GPU given to it lies idle.
+   */
+  readonly gpu: 'required' | 'optional' | 'cpu-tag'
+  /** CUDA that the tag names. */
+  readonly cuda?: string
+  /** Commonly trained with: shared memory and several GPUs matter. */
+  readonly training?: boolean
+  /** Why it is required or optional, where that is not plain. */
+  readonly why?: string
+}
+
+interface Row extends Omit<PopularImage, 'cuda'> {
+  readonly image: string
+  /** A pattern the tag must meet; missing: any tag. */
+  readonly tag?: string
+  /** A pattern that finds CUDA in the tag. */
+  readonly cuda?: string
+}
+
+const namesIt = (row: Row, repository: string): boolean =>
+  row.image.endsWith('/*') ? repository.startsWith(row.image.slice(0, -1)) : row.image === repository
+
+/** The first row that fits wins: special tags stand above the rest of their repository. A missing tag is `latest`. */
+export function popularImage(repository: string, tag: string | undefined): PopularImage | undefined {
+  const written = tag ?? 'latest'
+  const row = (table.rows as unknown as readonly Row[]).find((entry) => namesIt(entry, repository) && new RegExp(entry.tag ?? '').test(written))
+  if (!row) return undefined
+  const { image: _image, tag: _tag, cuda: pattern, ...rest } = row
+  const cuda = pattern && new RegExp(pattern).exec(written)?.[1]
+  return { ...rest, ...(cuda && { cuda }) }
+}

@@ -1,0 +1,99 @@
+import bentomlTable from './tables/bentoml.json'
+import jaxTable from './tables/jax.json'
+import tritonTable from './tables/triton.json'
+import vllmTable from './tables/vllm.json'
+import { compareVersions, inRange, versionPrefix } from './versions'
+
+export interface TritonRelease {
+  readonly release: string
+  readonly triton: string
+  /** Missing for releases whose note was not found. */
+  readonly cuda?: string
+  /** Branch or version that the release note asks for on any GPU. */
+  readonly driver?: string
+  /** Branches that work on data-centre GPUs too, parted by blanks. */
+  readonly dataCenter?: string
+  readonly ubuntu?: string
+  readonly python?: string
+  readonly cudnn?: string
+  readonly minCc?: string
+  readonly onnxruntime?: string
+  /** Of the image `…-vllm-python-py3`. */
+  readonly vllm?: string
+  readonly vllmCuda?: string
+  readonly vllmDriver?: string
+  /** Of the image `…-trtllm-python-py3`. */
+  readonly trtllm?: { readonly cuda: string; readonly driver: string; readonly tensorrtLlm: string }
+  /** The field on which two sources disagree. */
+  readonly doubt?: string
+}
+
+/** @param release `23.08` or a tag of it (`23.08-py3`) */
+export const triton = (release: string): TritonRelease | undefined =>
+  (tritonTable.rows as unknown as readonly TritonRelease[]).find((row) => row.release === release.split('-')[0])
+
+export interface JaxRow {
+  readonly package: string
+  readonly since: string
+  readonly date: string
+  /** In the changelog's words. */
+  readonly cuda: string
+  readonly cudnn?: string
+}
+
+/** The last change of CUDA support up to a version of `jax` or `jaxlib` (they are released together from 0.4 on). */
+export const jax = (version: string): JaxRow | undefined =>
+  (jaxTable.rows as readonly JaxRow[]).filter((row) => compareVersions(row.since, version) <= 0).at(-1)
+
+export interface JaxExtra {
+  readonly extra: string
+  readonly cuda: string
+  readonly cudnn: string
+  readonly nccl: string
+  readonly driverBranch: number
+  readonly minCc: string
+}
+
+/** What `jax[cuda12]` of the current releases accepts; `cuda12-local` asks the same of the system. */
+export const jaxExtra = (extra: string): JaxExtra | undefined =>
+  (jaxTable.extras as readonly JaxExtra[]).find((row) => row.extra === extra.replace(/[-_]local$/, ''))
+
+export interface VllmRow {
+  readonly vllm: string
+  /** In the documentation's words. */
+  readonly wheelCuda?: string
+  readonly python?: string
+}
+
+/** @returns the row of that minor; undefined when its documentation was not read */
+export const vllm = (version: string): VllmRow | undefined =>
+  (vllmTable.rows as readonly VllmRow[]).find((row) => versionPrefix(row.vllm, 2) === versionPrefix(version, 2))
+
+export interface BentomlEra {
+  /** The first version of the era. */
+  readonly version: string
+  readonly python: readonly string[]
+  /** What `docker.cuda_version` accepts. */
+  readonly cuda: readonly string[]
+  readonly aliases: Readonly<Record<string, string>>
+  readonly defaultCuda: string
+  /** What is put after the CUDA version to name the base image. */
+  readonly baseSuffixes: readonly string[]
+  /** Base tags the era forms that nvidia/cuda does not have. */
+  readonly missingBaseTags: readonly string[]
+}
+
+/** @returns undefined before 1.0 (other images) and for what is no version */
+export function bentoml(version: string): BentomlEra | undefined {
+  const era = bentomlTable.eras.filter((row) => compareVersions(row.version, version) <= 0).at(-1)
+  if (!era) return undefined
+  return {
+    version: era.version,
+    python: era.python.split(' '),
+    cuda: era.cuda.split(' '),
+    aliases: era.aliases as Readonly<Record<string, string>>,
+    defaultCuda: inRange(version, '>=1.4.38') ? '12.8.1' : '11.6.2',
+    baseSuffixes: era.suffixes,
+    missingBaseTags: era.missing?.split(' ') ?? [],
+  }
+}
