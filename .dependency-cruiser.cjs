@@ -28,7 +28,7 @@ module.exports = {
     { name: 'core-has-no-node', severity: 'error', from: { path: below }, to: { dependencyTypes: ['core'] } },
     only('vscode-in-its-adaptor', ['vscode', '@types/vscode', 'vscode-languageclient'], ['adaptors/vscode']),
     only('lsp-in-its-adaptors', ['vscode-languageserver', 'vscode-languageserver-.*'], ['adaptors', 'documents/dockerfile']),
-    only('parsers-in-documents-and-edits', ['yaml', 'dockerfile-ast', 'jsonc-parser', 'unbash'], ['documents', 'edits']),
+    only('parsers-in-documents-and-edits', ['yaml', 'jsonc-parser', 'unbash'], ['documents', 'edits']),
     only('ajv-at-build-time', ['ajv'], []),
     ...Object.entries(rooms).map(([name, allowed]) => ({
       name: `${name}-imports`,
