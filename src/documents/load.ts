@@ -10,7 +10,7 @@ import type { Project } from './project'
 import { readDocument } from './read'
 import { Session } from './session'
 import type { Kind, SourceFile } from './source'
-import { dirname, resolvePath, type Workspace } from './workspace'
+import { basename, dirname, resolvePath, type Workspace } from './workspace'
 
 export interface LoadOptions {
   /** Compose files that belong together, as in the configuration. */
@@ -89,19 +89,17 @@ export class ProjectLoader {
   /** The compose projects that build this Dockerfile: looked for beside it and in each folder above. */
   async #buildersOf(path: string, session: Session): Promise<readonly ComposeProject[]> {
     const found = new Map<string, ComposeProject>()
-    for (const folder of foldersAbove(path)) {
-      for (const name of await session.list(folder)) {
-        const project = isComposeName(name) ? await this.#builder(path, below(folder, name), session) : undefined
-        if (project) found.set(project.paths.join('\n'), project)
-      }
-      for (const name of LIKELY_NAMES) session.asked.add(below(folder, name))
+    for (const candidate of await candidatesFor(path, session)) {
+      const project = await this.#builder(path, candidate, session)
+      if (project) found.set(project.paths.join('\n'), project)
     }
     return [...found.values()]
   }
 
   async #builder(path: string, composePath: string, session: Session): Promise<ComposeProject | undefined> {
     const file = await session.read(composePath)
-    if (!file?.text.includes('build')) return undefined
+    const name = basename(path)
+    if (!file?.text.includes('build') || (name !== 'Dockerfile' && !file.text.includes(name))) return undefined
     const merged = await mergeListOf(composePath, session, this.options.projects ?? [])
     const project = await ComposeProject.open(session, merged)
     const services = project.merged.flatMap((document) => document.services)
@@ -115,6 +113,20 @@ interface ReadTogether {
 }
 
 const LIKELY_NAMES = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml']
+
+/** Compose files that are looked at for one Dockerfile: some repositories keep hundreds in one folder. */
+const CANDIDATE_LIMIT = 100
+
+/** The compose files in the folder of a Dockerfile and in those above, nearest first. */
+async function candidatesFor(path: string, session: Session): Promise<readonly string[]> {
+  const found: string[] = []
+  for (const folder of foldersAbove(path)) {
+    for (const name of LIKELY_NAMES) session.asked.add(below(folder, name))
+    const names = [...(await session.list(folder))].filter(isComposeName).sort()
+    found.push(...names.map((name) => below(folder, name)))
+  }
+  return found.slice(0, CANDIDATE_LIMIT)
+}
 
 /** What a devcontainer.json names: its compose files, merged in order, and its Dockerfile. */
 async function readNamedBy(

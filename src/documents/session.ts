@@ -4,8 +4,8 @@ import type { SourceFile } from './source'
 import { basename, dirname } from './workspace'
 import type { YamlText } from './yaml/read'
 
-/** Files that one load may look for. */
-const FILE_LIMIT = 200
+/** Files that one load may read. */
+const FILE_LIMIT = 300
 
 /** The files of one load: each is read once, and everything that was looked for is remembered. */
 export class Session {
@@ -23,8 +23,8 @@ export class Session {
   async read(path: string): Promise<SourceFile | undefined> {
     const known = this.files.get(path)
     if (known) return known
-    this.asked.add(path)
     if (++this.#reads > FILE_LIMIT) return undefined
+    this.asked.add(path)
     const text = await this.cache.read(path)
     return text === undefined ? undefined : this.add(path, text)
   }

@@ -1,0 +1,56 @@
+import type { SourceFile, SyntaxProblem } from '../source'
+import { asMap, asScalar, type Entry, type MapValue } from '../tree'
+import type { YamlText } from '../yaml/read'
+import type { ComposeContext, LinkedCompose } from './context'
+import { ServiceModel } from './service'
+
+/**
+ * One compose file. Several YAML documents in it are merged in order, as Compose does: `root` is the first, the others
+ * are layers over its services.
+ */
+export class ComposeModel implements LinkedCompose {
+  readonly kind = 'compose'
+  readonly root: MapValue | undefined
+  readonly problems: readonly SyntaxProblem[]
+  readonly roots: readonly MapValue[]
+  #services: readonly ServiceModel[] | undefined
+  #byName: ReadonlyMap<string, ServiceModel> | undefined
+
+  constructor(
+    readonly file: SourceFile,
+    readonly context: ComposeContext,
+    { documents, problems }: YamlText,
+  ) {
+    this.problems = problems
+    this.roots = documents.flatMap((document) => asMap(document) ?? [])
+    this.root = this.roots[0]
+  }
+
+  get services(): readonly ServiceModel[] {
+    this.#services ??= this.#read()
+    return this.#services
+  }
+
+  service(name: string): ServiceModel | undefined {
+    this.#byName ??= new Map(this.services.map((service) => [service.name, service]))
+    return this.#byName.get(name)
+  }
+
+  partsOf(name: string): readonly MapValue[] {
+    return this.roots.flatMap((root) => asMap(asMap(root.get('services'))?.get(name)) ?? [])
+  }
+
+  #read(): readonly ServiceModel[] {
+    const entries = new Map<string, Entry>()
+    for (const root of this.roots) {
+      for (const entry of asMap(root.get('services'))?.entries ?? []) {
+        const name = String(entry.key.value)
+        if (!entries.has(name) && entry.value.tag !== '!reset') entries.set(name, entry)
+      }
+    }
+    return [...entries.values()].flatMap((entry) => {
+      const node = asMap(entry.value)
+      return node && asScalar(entry.key) ? [new ServiceModel(this, entry, node)] : []
+    })
+  }
+}
