@@ -1,0 +1,86 @@
+// Writes what is generated from the rules: src/rules/index.ts, the rule ids of schemas/config.schema.json,
+// the settings of the VS Code manifest, and the pages under docs/rules/.
+// `--check` writes nothing and ends with 1 when a file is not as it would be written.
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { build } from 'esbuild'
+
+const root = path.resolve(import.meta.dirname, '..')
+const check = process.argv.includes('--check')
+const stale = []
+
+function put(file, text) {
+  const target = path.join(root, file)
+  const before = fs.existsSync(target) ? fs.readFileSync(target, 'utf8') : undefined
+  if (before === text) return
+  stale.push(file)
+  if (check) return
+  fs.mkdirSync(path.dirname(target), { recursive: true })
+  fs.writeFileSync(target, text)
+}
+
+const ruleFiles = fs
+  .readdirSync(path.join(root, 'src/rules'), { recursive: true, encoding: 'utf8' })
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => /^(compose|dockerfile|image|kubernetes|devcontainer|bentofile)\/[a-z0-9-]+\.ts$/.test(file))
+  .sort()
+const nameOf = (file) => file.replace(/\.ts$/, '').replace(/[/-]+(\w)/g, (_, letter) => letter.toUpperCase())
+put(
+  'src/rules/index.ts',
+  `// Written by \`npm run update\`. A rule is added by its file alone.
+import type { AnyRule } from '../lint/rule'
+${ruleFiles.map((file) => `import ${nameOf(file)} from './${file.replace(/\.ts$/, '')}'`).join('\n')}
+
+export const rules: readonly AnyRule[] = [
+${ruleFiles.map((file) => `  ${nameOf(file)},`).join('\n')}
+]
+`,
+)
+
+/** Bundles a TypeScript entry, runs it and gives its exports. */
+async function load(entry) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'gpu-compose-update-'))
+  const outfile = path.join(folder, 'entry.mjs')
+  await build({
+    stdin: { contents: entry, resolveDir: root, loader: 'ts' },
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    logLevel: 'error',
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    plugins: [{
+      name: 'collect-cases',
+      setup: (b) => b.onResolve({ filter: /support\/rule-tester$/ }, () => ({ path: path.join(root, 'scripts/update/collect.ts') })),
+    }],
+  })
+  const module = await import(pathToFileURL(outfile).href)
+  fs.rmSync(folder, { recursive: true, force: true })
+  return module
+}
+
+const tests = ruleFiles.map((file) => `test/rules/${file.replace(/\.ts$/, '.test.ts')}`).filter((file) => fs.existsSync(path.join(root, file)))
+const { generate } = await load(`
+${tests.map((file) => `import './${file}'`).join('\n')}
+export { generate } from './scripts/update/generate'
+`)
+const read = (file) => (fs.existsSync(path.join(root, file)) ? fs.readFileSync(path.join(root, file), 'utf8') : undefined)
+const files = await generate(read)
+for (const [file, text] of files) put(file, text)
+
+// A page without a rule is left from a rule that went.
+const docs = path.join(root, 'docs/rules')
+for (const file of fs.existsSync(docs) ? fs.readdirSync(docs, { recursive: true, encoding: 'utf8' }) : []) {
+  const page = `docs/rules/${file.replaceAll('\\', '/')}`
+  if (!page.endsWith('.md') || files.has(page)) continue
+  stale.push(page)
+  if (!check) fs.rmSync(path.join(root, page))
+}
+
+if (check && stale.length > 0) {
+  console.error(`Not as \`npm run update\` would write them:\n${stale.map((file) => `  ${file}`).join('\n')}`)
+  process.exit(1)
+}
+console.log(check ? 'All generated files are up to date.' : `Wrote ${stale.length} files.`)

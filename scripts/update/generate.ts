@@ -1,0 +1,44 @@
+import type { RuleMeta } from '../../src/lint/rule'
+import { registry } from '../../src/service'
+import { indexPage, rulePage } from './pages'
+
+/** All generated files but the registry, by path. `read` gives the text of a file of the project. */
+export async function generate(read: (path: string) => string | undefined): Promise<ReadonlyMap<string, string>> {
+  const files = new Map<string, string>()
+  for (const meta of registry.metas) files.set(`docs/rules/${meta.id}.md`, await rulePage(meta))
+  files.set('docs/rules/README.md', indexPage(registry.metas))
+  withJson(files, read, 'schemas/config.schema.json', setConfigRules)
+  withJson(files, read, 'package.json', setSettings)
+  return files
+}
+
+type Json = Record<string, unknown>
+
+function withJson(files: Map<string, string>, read: (path: string) => string | undefined, path: string, change: (json: Json) => void): void {
+  const text = read(path)
+  if (text === undefined) return
+  const json = JSON.parse(text) as Json
+  change(json)
+  files.set(path, `${JSON.stringify(json, null, 2)}\n`)
+}
+
+const levels = ['off', 'info', 'warning', 'error']
+
+const ruleProperty = ({ severity, summary, id }: RuleMeta) => ({
+  enum: levels,
+  default: severity,
+  description: `${summary} (${id})`,
+})
+
+const ruleProperties = () => Object.fromEntries(registry.metas.map((meta) => [meta.id, ruleProperty(meta)]))
+
+function setConfigRules(schema: Json): void {
+  const rules = (schema.properties as Record<string, Json>).rules
+  if (rules) Object.assign(rules, { properties: ruleProperties(), additionalProperties: false })
+}
+
+function setSettings(manifest: Json): void {
+  const configuration = (manifest.contributes as { configuration?: { properties: Record<string, Json> } } | undefined)?.configuration
+  const rules = configuration?.properties['gpuCompose.rules']
+  if (rules) Object.assign(rules, { properties: ruleProperties(), additionalProperties: false })
+}

@@ -1,0 +1,122 @@
+import { imageUses } from '../documents/image-uses'
+import type { Value } from '../documents/tree'
+import { compileOps } from '../edits'
+import { type Span, span } from '../text'
+import { type BuiltinId, builtinMeta } from './builtin'
+import type { Config, RuleLevel } from './config'
+import type { Finding, Fix, Problem } from './finding'
+import { fill, pageOf } from './message'
+import type { Registry } from './registry'
+import type { AnyRule, Report, RuleContext, RuleFix, RuleMeta } from './rule'
+import { schemaReports } from './schema'
+import { suppress } from './suppress'
+
+export interface LintResult {
+  /** In order of place, then of rule id. */
+  readonly findings: readonly Finding[]
+  readonly problems: readonly Problem[]
+}
+
+/** Runs every rule of the document's kind. A rule that throws becomes a problem; the rest of the lint stands. */
+export function lint(context: RuleContext, registry: Registry, config: Config): LintResult {
+  const run = new Run(context, registry, config)
+  const { findings, about } = suppress(context.document, run.findings(), registry.ids, run.level)
+  return { findings: [...findings, ...about].sort(byPlace), problems: run.problems }
+}
+
+const byPlace = (a: Finding, b: Finding): number =>
+  a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : 1)
+
+class Run {
+  readonly problems: Problem[] = []
+  readonly #found = new Map<string, Finding>()
+
+  constructor(
+    readonly context: RuleContext,
+    readonly registry: Registry,
+    readonly config: Config,
+  ) {}
+
+  /** What the configuration says of a rule, else its own severity; `off` for an id that is no rule. */
+  readonly level = (id: string): RuleLevel => this.config.rules[id] ?? this.registry.meta(id)?.severity ?? 'off'
+
+  findings(): readonly Finding[] {
+    const { document } = this.context
+    for (const rule of this.registry.of(document.kind)) this.#run(rule, document)
+    const images = this.registry.of('image')
+    for (const use of images.length > 0 ? imageUses(document) : []) for (const rule of images) this.#run(rule, use)
+    if (this.config.schema !== 'never') this.#schema()
+    return [...this.#found.values()]
+  }
+
+  #run(rule: AnyRule, input: unknown): void {
+    if (this.level(rule.meta.id) === 'off') return
+    // The registry hands a rule only what its kind names: the pairing cannot be said in types.
+    const check = rule.check as (input: unknown, context: RuleContext) => Iterable<Report>
+    this.#guard(rule.meta.id, () => {
+      for (const report of check(input, this.context)) this.#add(rule.meta, report)
+    })
+  }
+
+  #schema(): void {
+    this.#guard(`${this.context.document.kind}/schema`, () => {
+      for (const { rule, at, message, fixes } of schemaReports(this.context.document)) {
+        const meta = builtinMeta(rule as BuiltinId)
+        if (this.level(rule) !== 'off') this.#put(meta, message, { message: '', at, ...(fixes && { fixes }) })
+      }
+    })
+  }
+
+  #guard(id: string, body: () => void): void {
+    try {
+      body()
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error)
+      this.problems.push({
+        path: this.context.file.path,
+        message: `The rule ${id} failed on this file: ${why}`,
+        fatal: false,
+      })
+    }
+  }
+
+  #add(meta: RuleMeta, report: Report): void {
+    const sentence = meta.messages[report.message]
+    if (sentence === undefined) throw new Error(`it has no message "${report.message}"`)
+    this.#put(meta, fill(sentence, report.data), report)
+  }
+
+  #put(meta: RuleMeta, message: string, report: Report): void {
+    const { file } = this.context
+    // A value of another file is reported when that file is checked.
+    if ('file' in report.at && report.at.file !== file) return
+    const place = spanOf(report.at)
+    // One text that arrives in several services through an anchor is one mistake.
+    const key = `${meta.id} ${place.start} ${place.end} ${'via' in report.at && report.at.via ? '' : message}`
+    if (this.#found.has(key)) return
+    const level = this.config.rules[meta.id] ?? report.severity ?? meta.severity
+    this.#found.set(key, {
+      rule: meta.id,
+      severity: level === 'off' ? meta.severity : level,
+      message,
+      docs: pageOf(meta.id),
+      path: file.path,
+      span: place,
+      related: (report.related ?? []).map((other) => ({
+        path: 'file' in other.at ? other.at.file.path : (other.file ?? file).path,
+        span: spanOf(other.at),
+        message: other.message,
+      })),
+      fixes: (report.fixes ?? []).flatMap((fix) => this.#compile(meta, fix)),
+    })
+  }
+
+  /** A repair that cannot be carried out without risk is not offered. */
+  #compile(meta: RuleMeta, fix: RuleFix): readonly Fix[] {
+    const edits = compileOps(fix.ops)
+    if (!edits || edits.length === 0) return []
+    return [{ title: fix.title, safe: fix.safe ?? meta.fixable === 'safe', edits }]
+  }
+}
+
+const spanOf = (at: Value | Span): Span => ('span' in at ? at.span : span(at.start, at.end))

@@ -1,0 +1,15 @@
+export interface SchemaError {
+  readonly keyword: string
+  readonly instancePath: string
+  readonly schemaPath: string
+  readonly params: Readonly<Record<string, unknown>>
+}
+export interface Validator {
+  (data: unknown): boolean
+  errors?: readonly SchemaError[] | null
+}
+export const compose: Validator
+export const kubernetes: Validator
+export const devcontainer: Validator
+export const bentofile: Validator
+export const allowedKeys: Readonly<Record<'compose' | 'kubernetes' | 'devcontainer' | 'bentofile', Readonly<Record<string, readonly string[]>>>>

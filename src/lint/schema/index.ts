@@ -1,0 +1,111 @@
+import type { Document } from '../../documents/document'
+import type { Kind } from '../../documents/source'
+import type { MapValue, Path, Value } from '../../documents/tree'
+import type { RuleFix } from '../rule'
+import { fixesOf, renameFix } from './fixes'
+import {
+  allowedKeys,
+  bentofile,
+  compose,
+  devcontainer,
+  kubernetes,
+  type Validator,
+} from './generated/validators.generated'
+import { keysAt, nearestKey } from './nearest'
+import { isOwned } from './owned'
+import { isTagged, isVariable, nameOf, placeOf, walk } from './place'
+import { plainOf } from './plain'
+import { type Mistake, reduce } from './reduce'
+import { sentence, unknownKey } from './sentences'
+import { isAccepted } from './tolerated'
+
+export { ownedPaths } from './owned'
+
+export interface SchemaReport {
+  readonly rule: `${SchemaKind}/schema`
+  readonly at: Value
+  readonly message: string
+  /** Path of the key or value that is wrong. */
+  readonly path: Path
+  readonly fixes: readonly RuleFix[]
+}
+
+type SchemaKind = Exclude<Kind, 'dockerfile'>
+
+const validators: Readonly<Record<SchemaKind, Validator>> = { compose, kubernetes, devcontainer, bentofile }
+
+const REFUSES: Readonly<Record<SchemaKind, string>> = {
+  compose: 'Compose refuses the file',
+  kubernetes: 'Kubernetes refuses the object',
+  devcontainer: 'The devcontainer specification does not allow it',
+  bentofile: 'BentoML refuses the file',
+}
+
+/** What the schema of the document's kind finds wrong: one report a mistake, in the order of the text. */
+export function schemaReports(document: Document): readonly SchemaReport[] {
+  if (document.kind === 'dockerfile') return []
+  const { kind } = document
+  const reports = rootsOf(document).flatMap((root) => reportsOf(kind, root))
+  return unique(reports).sort((a, b) => a.at.span.start - b.at.span.start)
+}
+
+function rootsOf(document: Exclude<Document, { kind: 'dockerfile' }>): readonly MapValue[] {
+  if (document.kind === 'kubernetes') return document.resources.map(({ node }) => node)
+  return document.root ? [document.root] : []
+}
+
+function reportsOf(kind: SchemaKind, root: MapValue): readonly SchemaReport[] {
+  const validate = validators[kind]
+  if (validate(plainOf(root))) return []
+  const mistakes = reduce(validate.errors ?? [])
+  return mistakes.flatMap((mistake) => reportOf(kind, root, mistake) ?? [])
+}
+
+function reportOf(kind: SchemaKind, root: MapValue, mistake: Mistake): SchemaReport | undefined {
+  const values = walk(root, mistake.error.instancePath)
+  const value = values.at(-1)
+  if (!value || values.some(isTagged) || isVariable(value)) return undefined
+  if (mistake.error.keyword === 'additionalProperties')
+    return value.kind === 'map' ? unknown(kind, value, mistake) : undefined
+  if (kind === 'compose' && (isAccepted(mistake, value, values) || isOwned(value.path, value.kind === 'map')))
+    return undefined
+  const message = sentence(mistake, value, nameOf(value.path) || 'The file', REFUSES[kind])
+  if (message === undefined) return undefined
+  return {
+    rule: `${kind}/schema`,
+    at: placeOf(mistake, value),
+    message,
+    path: value.path,
+    fixes: fixesOf(kind, mistake, value),
+  }
+}
+
+function unknown(kind: SchemaKind, map: MapValue, { error }: Mistake): SchemaReport | undefined {
+  const key = String(error.params.additionalProperty)
+  const entry = map.entry(key)
+  const path = [...map.path, key]
+  if (!entry || key.startsWith('x-') || key.includes('$') || isTagged(entry.value)) return undefined
+  if (kind === 'compose' && isOwned(path, entry.value.kind === 'map')) return undefined
+  const allowed = keysAt(allowedKeys[kind], map.path)
+  const near = nearestKey(
+    key,
+    allowed.filter((name) => !map.has(name)),
+  )
+  const message = unknownKey(key, nameOf(map.path), { near, named: allowed.length === 0 }, REFUSES[kind])
+  return {
+    rule: `${kind}/schema`,
+    at: entry.key,
+    message,
+    path,
+    fixes: near === undefined ? [] : [renameFix(entry, near)],
+  }
+}
+
+/** A value that several aliases bring in is written once, so it is reported once. */
+function unique(reports: readonly SchemaReport[]): SchemaReport[] {
+  const seen = new Set<string>()
+  return reports.filter(({ at, message, path }) => {
+    const id = `${at.file.path} ${at.span.start} ${at.span.end} ${message.slice(message.indexOf('. '))} ${path.at(-1)}`
+    return !seen.has(id) && seen.add(id)
+  })
+}

@@ -1,0 +1,76 @@
+import { ProjectLoader } from '../documents/load'
+import type { Workspace } from '../documents/workspace'
+import { facts } from '../facts'
+import type { Config } from '../lint/config'
+import { fileKinds } from '../lint/file-kinds'
+import type { Problem } from '../lint/finding'
+import type { Registry } from '../lint/registry'
+import { repairOnce } from '../lint/repair'
+import { lint } from '../lint/run'
+import type { FileResult, Linter } from './types'
+
+/** Rounds of fix and re-lint: fixes may uncover others, and two that touch the same text take turns. */
+const ROUNDS = 10
+
+export interface LinterOptions {
+  readonly workspace: Workspace
+  readonly config: Config
+  readonly registry: Registry
+}
+
+export class ProjectLinter implements Linter {
+  readonly #loader: ProjectLoader
+
+  constructor(readonly options: LinterOptions) {
+    const { projects, files } = options.config
+    this.#loader = new ProjectLoader(options.workspace, { projects, kindOf: fileKinds(files) })
+  }
+
+  async check(path: string, text?: string): Promise<FileResult | undefined> {
+    const loaded = await this.#loader.load(path, text)
+    if (!loaded) return undefined
+    const { document, project, dependencies } = loaded
+    const { config, registry } = this.options
+    const context = { file: document.file, document, project, facts, target: config.target }
+    const { findings, problems } = lint(context, registry, config)
+    const broken = document.problems.map(
+      ({ message, start, end }): Problem => ({ path, message, span: { start, end }, fatal: BUILDS.has(document.kind) }),
+    )
+    return {
+      path,
+      kind: document.kind,
+      text: document.file.text,
+      findings,
+      problems: [...broken, ...problems],
+      dependencies,
+    }
+  }
+
+  async fix(path: string, text: string, { unsafe }: { readonly unsafe: boolean }) {
+    let now = text
+    let applied = 0
+    let result = await this.#checkKnown(path, now)
+    for (let round = 0; round < ROUNDS; round++) {
+      // What a repair does to a text that cannot be read whole is a guess.
+      if (result.problems.some((problem) => problem.span)) break
+      const repair = repairOnce(now, result.findings, unsafe)
+      if (repair.applied === 0 || repair.text === now) break
+      now = repair.text
+      applied += repair.applied
+      result = await this.#checkKnown(path, now)
+    }
+    return { text: now, applied, result }
+  }
+
+  invalidate(paths?: readonly string[]): void {
+    this.#loader.invalidate(paths)
+  }
+
+  async #checkKnown(path: string, text: string): Promise<FileResult> {
+    const result = await this.check(path, text)
+    return result ?? { path, kind: 'compose', text, findings: [], problems: [], dependencies: [] }
+  }
+}
+
+/** Kinds whose broken text certainly stops the tool that reads it; a broken manifest may be a template. */
+const BUILDS: ReadonlySet<string> = new Set(['compose', 'dockerfile'])

@@ -1,0 +1,32 @@
+import type { Kind } from '../documents/source'
+import type { Finding, Problem } from '../lint/finding'
+
+/** The result for one file. `kind` is undefined when the text could not be told to be of a kind of ours. */
+export interface FileResult {
+  readonly path: string
+  readonly kind: Kind
+  /** The very text that the spans and edits speak of. */
+  readonly text: string
+  /** In order of place, then rule. Suppressed ones are gone. */
+  readonly findings: readonly Finding[]
+  readonly problems: readonly Problem[]
+  /** Paths of the other files that were read for it: a change of one of them may change the findings. */
+  readonly dependencies: readonly string[]
+}
+
+/** The façade that the command line, the language server and the tests call. */
+export interface Linter {
+  /**
+   * Checks one text. `text` overrides what the workspace holds for `path` (an unsaved editor).
+   * @returns undefined when the text is of none of our kinds
+   */
+  check(path: string, text?: string): Promise<FileResult | undefined>
+  /** Checks and repairs a text: fixes of the chosen kind, re-linted up to ten rounds. Nothing is written. */
+  fix(
+    path: string,
+    text: string,
+    options: { readonly unsafe: boolean },
+  ): Promise<{ readonly text: string; readonly applied: number; readonly result: FileResult }>
+  /** Forgets what was read of these paths (all, when none is named): they changed on disk or in an editor. */
+  invalidate(paths?: readonly string[]): void
+}
