@@ -1,0 +1,77 @@
+// Builds the bundles into dist/. `node scripts/build.mjs [NAME…]` builds only the named ones; `--meta` prints their sizes.
+import { statSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+// jsonc-parser's `main` is UMD, whose requires a bundler cannot follow.
+const node = { platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'] }
+const web = { platform: 'browser', target: 'es2022', mainFields: ['browser', 'module', 'main'] }
+
+/** Another bundle that is loaded from beside this one, so that it costs nothing until it is needed. */
+const beside = (filter, path) => ({
+  name: `beside ${path}`,
+  setup: (plugin) => plugin.onResolve({ filter }, () => ({ path, external: true })),
+})
+
+/** One entry a bundle: its name, and what differs from the common options. */
+const bundles = [
+  {
+    name: 'cli',
+    entryPoints: { cli: 'src/adaptors/cli/entry.ts' },
+    ...node,
+    banner: { js: '#!/usr/bin/env node' },
+  },
+  {
+    name: 'cli-main',
+    entryPoints: { 'cli-main': 'src/adaptors/cli/main.ts' },
+    ...node,
+    mainFields: ['module', 'main'],
+    // The bundle runs from a compile cache (vm.Script), where only `require` can load another file.
+    supported: { 'dynamic-import': false },
+    plugins: [beside(/\/lsp\/node$/, './lsp-node.js')],
+  },
+  {
+    name: 'lsp-node',
+    entryPoints: { 'lsp-node': 'src/adaptors/lsp/node.ts' },
+    ...node,
+  },
+  {
+    name: 'vscode-server',
+    entryPoints: { 'vscode/server': 'src/adaptors/lsp/main.ts' },
+    ...node,
+    plugins: [beside(/^\.\/node$/, '../lsp-node.js')],
+  },
+  {
+    name: 'vscode-server-web',
+    entryPoints: { 'vscode/server.web': 'src/adaptors/lsp/web.ts' },
+    ...web,
+    format: 'iife',
+  },
+  {
+    name: 'vscode-desktop',
+    entryPoints: { 'vscode/desktop': 'src/adaptors/vscode/desktop.ts' },
+    ...node,
+    external: ['vscode'],
+  },
+  {
+    name: 'vscode-web',
+    entryPoints: { 'vscode/web': 'src/adaptors/vscode/web.ts' },
+    ...web,
+    format: 'cjs',
+    external: ['vscode'],
+  },
+]
+
+const common = { bundle: true, minify: true, outdir: 'dist', legalComments: 'linked', logLevel: 'warning' }
+
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith('-'))
+const chosen = bundles.filter(({ name }) => wanted.length === 0 || wanted.includes(name))
+
+await Promise.all(chosen.map(({ name, ...own }) => build({ absWorkingDir: root, ...common, ...own })))
+
+if (process.argv.includes('--meta')) {
+  for (const [file] of chosen.flatMap(({ entryPoints }) => Object.entries(entryPoints)))
+    console.log(`dist/${file}.js ${statSync(new URL(`../dist/${file}.js`, import.meta.url)).size} bytes`)
+}

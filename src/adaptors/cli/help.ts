@@ -1,0 +1,48 @@
+const GENERAL = `gpu-compose finds and repairs what keeps containers from using a GPU.
+
+Usage: gpu-compose <command> [flags]
+
+  check [paths…]    check the files below the paths (default: here), honouring .gitignore
+  fix [paths…]      apply the safe fixes and print what stays
+  rules             list the rules (--json)
+  explain RULE-ID   what a rule is about
+  lsp --stdio       the language server
+
+  --help, -h        help, also of one command: gpu-compose check --help
+  --version, -V     the version
+  --[no-]color      colours or not (also NO_COLOR, FORCE_COLOR)
+
+Exit codes: 0 nothing at or above --fail-on; 1 something is; 2 the call, the configuration or a named file could not be used.
+`
+
+const CHECK_FLAGS = `  --format, -f F        pretty (default), json, sarif, github, junit or markdown
+  --output-file, -o F   write the report to a file
+  --fail-on LEVEL       error (default), warning, info or never
+  --max-warnings N      fail on more than N warnings
+  --rule ID=LEVEL       off, info, warning or error; repeatable
+  --config, -c F        this configuration instead of the nearest .gpu-compose.yaml
+  --no-config           no configuration
+  --host H              none (default), auto, or a file that describes the target
+  --no-ignore           also what .gitignore and the configuration leave out
+  --quiet, -q           errors only
+  --stdin-filename N    the name of the text that the path "-" reads from stdin
+  --[no-]color          colours or not
+`
+
+const FIX_FLAGS = `  --unsafe              also fixes that may change what a working file does
+  --diff                print a unified diff and write nothing
+`
+
+const COMMANDS: Readonly<Record<string, string>> = {
+  check: `Usage: gpu-compose check [paths…] [flags]\n\n  --fix                 the same as gpu-compose fix\n${CHECK_FLAGS}`,
+  fix: `Usage: gpu-compose fix [paths…] [flags]\n\n${FIX_FLAGS}${CHECK_FLAGS}`,
+  rules: 'Usage: gpu-compose rules [--json]\n',
+  explain: 'Usage: gpu-compose explain RULE-ID\n',
+  lsp: 'Usage: gpu-compose lsp --stdio\n',
+}
+
+export const commands = Object.keys(COMMANDS)
+
+/** The help of a command; of all for any other word. */
+export const help = (command: string | undefined): string =>
+  (command !== undefined && Object.hasOwn(COMMANDS, command) && COMMANDS[command]) || GENERAL

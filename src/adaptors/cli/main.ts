@@ -1,0 +1,45 @@
+import { registry } from '../../service'
+import { readCall } from './call'
+import { check } from './check'
+import { commands } from './help'
+import { say } from './output'
+import { explain, listRules } from './rules'
+import { didYouMean, UsageError } from './usage'
+
+export interface Invocation {
+  readonly args: readonly string[]
+  readonly version: string
+}
+
+/** Runs a command. @returns the exit code; undefined where the process goes on (the language server) */
+export async function main({ args, version }: Invocation): Promise<number | undefined> {
+  try {
+    return await dispatch(args, version)
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    say(`gpu-compose: ${error.message}`)
+    return 2
+  }
+}
+
+async function dispatch([command, ...args]: readonly string[], version: string): Promise<number | undefined> {
+  if (command === 'check' || command === 'fix') return check(readCall(args, command === 'fix', registry.ids), version)
+  if (command === 'rules') listRules(args)
+  else if (command === 'explain') explain(args)
+  else if (command === 'lsp') return serve(args)
+  else throw new UsageError(unknown(command ?? ''))
+  return 0
+}
+
+function unknown(command: string): string {
+  if (command.startsWith('-')) return `Name a command before ${command}: gpu-compose check ${command}`
+  return `There is no command "${command}".${didYouMean(command, commands)} See gpu-compose --help`
+}
+
+async function serve(args: readonly string[]): Promise<undefined> {
+  const [word] = args.filter((arg) => arg !== '--stdio' && !arg.startsWith('--clientProcessId'))
+  if (word !== undefined) throw new UsageError(`There is no flag or path for lsp like "${word}".`)
+  if (!args.includes('--stdio')) throw new UsageError('lsp needs --stdio')
+  const { startNodeServer } = await import('../lsp/node')
+  startNodeServer()
+}
