@@ -1,0 +1,72 @@
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type Range,
+  type TextDocumentEdit,
+  type TextEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver'
+import type { Finding, Fix } from '../../service'
+import { LineIndex } from '../../text'
+import type { Kept } from './checks'
+import { type Elsewhere, toDiagnostic, toRange } from './to-lsp'
+
+/** How edits are written for this client, and against which version of which text. */
+export interface EditTarget extends Elsewhere {
+  /** The version of an open document, null for a file that is not open. */
+  versionOf(path: string): number | null
+  readonly versioned: boolean
+}
+
+export const wants = (params: CodeActionParams, kind: string): boolean =>
+  params.context.only?.some((only) => kind === only || kind.startsWith(`${only}.`)) ?? false
+
+/** The repairs of the findings that the range touches, as they were found: nothing is searched again. */
+export async function quickFixes(kept: Kept, range: Range, target: EditTarget): Promise<readonly CodeAction[]> {
+  const { result } = kept
+  if (!result) return []
+  const lines = new LineIndex(result.text)
+  const touched = result.findings.filter((finding) => touches(toRange(lines, finding.span), range))
+  const actions = await Promise.all(touched.map((finding) => actionsOf(finding, lines, target)))
+  return actions.flat()
+}
+
+async function actionsOf(finding: Finding, lines: LineIndex, target: EditTarget): Promise<readonly CodeAction[]> {
+  const diagnostics = [await toDiagnostic(finding, lines, target)]
+  const actions = finding.fixes.map(async (fix): Promise<CodeAction | undefined> => {
+    const edit = await toWorkspaceEdit(fix.edits, target)
+    const preferred = fix.safe && finding.fixes.length === 1
+    return (
+      edit && {
+        title: fix.title,
+        kind: CodeActionKind.QuickFix,
+        diagnostics,
+        edit,
+        ...(preferred && { isPreferred: true }),
+      }
+    )
+  })
+  return (await Promise.all(actions)).filter((action) => action !== undefined)
+}
+
+/** undefined when one of the texts cannot be read: half a repair is none. */
+export async function toWorkspaceEdit(edits: Fix['edits'], target: EditTarget): Promise<WorkspaceEdit | undefined> {
+  const changes: TextDocumentEdit[] = []
+  for (const path of new Set(edits.map((edit) => edit.path))) {
+    const lines = await target.linesOf(path)
+    if (!lines) return undefined
+    const own = edits.filter((edit) => edit.path === path)
+    const textEdits = own.map((edit): TextEdit => ({ range: toRange(lines, edit), newText: edit.newText }))
+    changes.push({ textDocument: { uri: target.addressOf(path), version: target.versionOf(path) }, edits: textEdits })
+  }
+  if (target.versioned) return { documentChanges: changes }
+  return {
+    changes: Object.fromEntries(changes.map(({ textDocument, edits }) => [textDocument.uri, edits as TextEdit[]])),
+  }
+}
+
+const isAfter = (a: Range['start'], b: Range['start']): boolean =>
+  a.line > b.line || (a.line === b.line && a.character > b.character)
+
+const touches = (a: Range, b: Range): boolean => !isAfter(a.start, b.end) && !isAfter(b.start, a.end)

@@ -1,0 +1,44 @@
+/** What the server and its client say to each other beyond the protocol. All addresses are URIs. */
+export const methods = {
+  /** Server to client: `{ uri }` → the text, null where there is none. */
+  readFile: 'gpuCompose/readFile',
+  /** Server to client: `{ uri }` → the names of the files of a folder. */
+  listFolder: 'gpuCompose/listFolder',
+  /** Server to client: `{ uri }` → the addresses of all files below a folder that may be ours. */
+  findFiles: 'gpuCompose/findFiles',
+  /** Client to server: nothing → `WorkspaceSummary`. */
+  checkWorkspace: 'gpuCompose/checkWorkspace',
+  /** Server to client, a notification: `Checked`. */
+  checked: 'gpuCompose/checked',
+} as const
+
+export interface At {
+  readonly uri: string
+}
+
+/** What the client hands over at the start (`initializationOptions`); another editor hands over nothing. */
+export interface ClientFacts {
+  /** It answers `readFile`, `listFolder` and `findFiles`. */
+  readonly files?: boolean
+  /** Ids of other extensions, present and enabled, that validate the same files. */
+  readonly neighbours?: readonly string[]
+  /** Settings for a client that cannot be asked for them. */
+  readonly settings?: unknown
+}
+
+export interface Counts {
+  readonly errors: number
+  readonly warnings: number
+  readonly infos: number
+}
+
+/** One text was checked; `kind` is null when it is none of ours. */
+export interface Checked extends Counts {
+  readonly uri: string
+  readonly kind: string | null
+}
+
+export interface WorkspaceSummary extends Counts {
+  readonly files: number
+  readonly fixable: number
+}

@@ -1,0 +1,94 @@
+import type { Connection, Diagnostic } from 'vscode-languageserver'
+import type { FileResult, Severity } from '../../service'
+import { LineIndex } from '../../text'
+import type { EditTarget } from './actions'
+import type { Checks, Kept } from './checks'
+import { reportsSyntax } from './neighbours'
+import { addressOf } from './places'
+import { type Checked, type ClientFacts, type Counts, methods } from './protocol'
+import { type ConfigFile, isConfig, type Root } from './root'
+import { syntaxDiagnostics, toDiagnostic } from './to-lsp'
+
+/** Shows the editor what was found. */
+export class Screen {
+  /** Whether the client takes edits that name the version of the text they are for. */
+  versioned = false
+
+  constructor(
+    readonly connection: Connection,
+    readonly checks: Checks,
+    readonly client: () => ClientFacts,
+  ) {}
+
+  async show(kept: Kept): Promise<void> {
+    const { uri, version, root, result } = kept
+    if (isConfig(uri)) return
+    const diagnostics = result ? await this.#diagnostics(root, result, this.targetOf(kept)) : []
+    if (this.checks.textAt(uri)?.version !== version) return
+    await this.connection.sendDiagnostics({ uri, version, diagnostics })
+    if (!this.client().files) return
+    const checked: Checked = { uri, kind: result?.kind ?? null, ...count(result ? [result] : []) }
+    await this.connection.sendNotification(methods.checked, checked)
+  }
+
+  /** Shows a file that no editor has open. */
+  async showClosed(root: Root, result: FileResult): Promise<void> {
+    const uri = addressOf(root.uri, result.path)
+    const diagnostics = await this.#diagnostics(root, result, this.#target(root, result, uri, null))
+    if (!this.checks.isOpen(uri)) await this.connection.sendDiagnostics({ uri, diagnostics })
+  }
+
+  clear(uri: string): void {
+    if (!isConfig(uri)) void this.connection.sendDiagnostics({ uri, diagnostics: [] })
+  }
+
+  /** Says what of a configuration could not be used, at its place. */
+  showConfig(root: Root, { file, problems }: ConfigFile): void {
+    const diagnostics = syntaxDiagnostics(problems, file.lines).map((found) => ({ ...found, code: 'config' }))
+    void this.connection.sendDiagnostics({ uri: this.#addressOf(root, file.path), diagnostics })
+  }
+
+  /** These configurations changed: they are shown again as soon as they are read again. */
+  forgetConfigs(root: Root, paths: readonly string[]): void {
+    for (const path of paths)
+      void this.connection.sendDiagnostics({ uri: this.#addressOf(root, path), diagnostics: [] })
+  }
+
+  targetOf({ uri, version, root, result }: Kept & { readonly result?: FileResult | undefined }): EditTarget {
+    return this.#target(root, result, uri, version)
+  }
+
+  #target(root: Root, result: FileResult | undefined, uri: string, version: number | null): EditTarget {
+    const isOwn = (path: string) => path === result?.path
+    return {
+      versioned: this.versioned,
+      addressOf: (path) => (isOwn(path) ? uri : this.#addressOf(root, path)),
+      versionOf: (path) => (isOwn(path) ? version : (this.checks.textAt(addressOf(root.uri, path))?.version ?? null)),
+      linesOf: async (path) => {
+        const text = isOwn(path) ? result?.text : await root.files.read(path)
+        return text === undefined ? undefined : new LineIndex(text)
+      },
+    }
+  }
+
+  /** The address as the editor spells it. */
+  #addressOf(root: Root, path: string): string {
+    const uri = addressOf(root.uri, path)
+    return this.checks.textAt(uri)?.uri ?? uri
+  }
+
+  async #diagnostics(root: Root, result: FileResult, target: EditTarget): Promise<Diagnostic[]> {
+    const lines = new LineIndex(result.text)
+    const found = await Promise.all(result.findings.map((finding) => toDiagnostic(finding, lines, target)))
+    for (const { span, path, message } of result.problems)
+      if (!span) this.connection.console.warn(`${path}: ${message}`)
+    const tells = reportsSyntax(result.kind, root.settings, this.client().neighbours ?? [])
+    return [...found, ...(tells ? syntaxDiagnostics(result.problems, lines) : [])]
+  }
+}
+
+export function count(results: readonly FileResult[]): Counts {
+  const found = results.flatMap(({ findings }) => findings)
+  const of = (severity: Severity) => found.filter((finding) => finding.severity === severity).length
+  return { errors: of('error'), warnings: of('warning'), infos: of('info') }
+}

@@ -1,0 +1,39 @@
+import {
+  CodeActionKind,
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver'
+import { FIX_ALL } from './fix-all'
+import { methods } from './protocol'
+import type { Host } from './roots'
+import { Session } from './session'
+import { register } from './watch'
+
+/** Serves one editor over one connection until it says goodbye. */
+export function startServer(connection: Connection, host: Host): void {
+  const session = new Session(connection, host)
+  connection.onInitialize((params) => {
+    session.initialize(params)
+    return capabilities(params)
+  })
+  connection.onInitialized(() => register(connection, session))
+  connection.onCodeAction((params) => session.codeActions(params))
+  connection.onDidChangeWatchedFiles(({ changes }) => session.filesChanged(changes))
+  connection.onDidChangeConfiguration(({ settings }) => session.settingsChanged(settings?.gpuCompose))
+  connection.onRequest(methods.checkWorkspace, (token) => session.checkWorkspace(token))
+  session.listen()
+  connection.listen()
+}
+
+const capabilities = (params: InitializeParams): InitializeResult => ({
+  serverInfo: { name: 'gpu-compose' },
+  capabilities: {
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
+    ...(params.capabilities.workspace?.workspaceFolders && {
+      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    }),
+  },
+})

@@ -1,0 +1,146 @@
+import {
+  type CancellationToken,
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type Connection,
+  FileChangeType,
+  type FileEvent,
+  type InitializeParams,
+  TextDocuments,
+  type WorkspaceClientCapabilities,
+  type WorkspaceFolder,
+} from 'vscode-languageserver'
+import { TextDocument } from 'vscode-languageserver-textdocument'
+import { quickFixes, wants } from './actions'
+import { Checks, type Kept } from './checks'
+import { FIX_ALL, fixAll } from './fix-all'
+import { pathBelow, rootSpelling } from './places'
+import type { ClientFacts, WorkspaceSummary } from './protocol'
+import { isConfig } from './root'
+import { type Host, Roots } from './roots'
+import { Screen } from './screen'
+import { WorkspaceCheck } from './workspace-check'
+
+/** Milliseconds of silence before a text that is being typed is checked, and before those that read it are. */
+const TYPING = 50
+const READERS = 200
+
+/** What one editor has open, and what was found in it. */
+export class Session {
+  can: WorkspaceClientCapabilities = {}
+  readonly #documents = new TextDocuments(TextDocument)
+  readonly #checks: Checks
+  readonly #roots: Roots
+  readonly #screen: Screen
+  readonly #workspace: WorkspaceCheck
+  #client: ClientFacts = {}
+  #folders: readonly string[] = []
+
+  constructor(
+    readonly connection: Connection,
+    host: Host,
+  ) {
+    const client = () => this.#client
+    this.#checks = new Checks({
+      documents: this.#documents,
+      folders: () => this.#folders,
+      rootAt: (uri) => this.#roots.at(uri),
+      show: (kept) => this.#screen.show(kept),
+      failed: (uri, error) => connection.console.error(`${uri}: ${error instanceof Error ? error.stack : error}`),
+    })
+    this.#screen = new Screen(connection, this.#checks, client)
+    this.#roots = new Roots({
+      connection,
+      host,
+      client,
+      asksSettings: () => this.can.configuration === true,
+      textAt: (uri) => this.#checks.textAt(uri)?.getText(),
+      onConfig: (root, file) => this.#screen.showConfig(root, file),
+    })
+    this.#workspace = new WorkspaceCheck(this.#screen, this.#checks)
+  }
+
+  initialize({ capabilities, initializationOptions, workspaceFolders, rootUri }: InitializeParams): void {
+    this.can = capabilities.workspace ?? {}
+    this.#client = (initializationOptions as ClientFacts | undefined) ?? {}
+    const folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : [])
+    this.#folders = folders.map(rootSpelling)
+    this.#screen.versioned = this.can.workspaceEdit?.documentChanges === true
+  }
+
+  listen(): void {
+    const documents = this.#documents
+    documents.onDidOpen(({ document }) => this.#checks.open(document))
+    documents.onDidChangeContent(({ document }) => this.#textChanged(document))
+    documents.onDidSave(({ document }) => this.#checks.schedule(document.uri, 0))
+    documents.onDidClose(({ document }) => this.#closed(document.uri))
+    documents.listen(this.connection)
+  }
+
+  async codeActions(params: CodeActionParams): Promise<CodeAction[]> {
+    const kept = await this.#checks.settled(params.textDocument.uri)
+    if (!kept?.result) return []
+    const target = this.#screen.targetOf(kept)
+    const quick = !params.context.only || wants(params, CodeActionKind.QuickFix)
+    const all = wants(params, FIX_ALL) ? await fixAll(kept, target) : undefined
+    return [...(quick ? await quickFixes(kept, params.range, target) : []), ...(all ? [all] : [])]
+  }
+
+  /** Files changed on the disk. What is open in the editor is no news. */
+  filesChanged(events: readonly FileEvent[]): Promise<void> {
+    const closed = events.filter(({ uri }) => !this.#checks.isOpen(uri))
+    const appeared = closed.some(({ type }) => type === FileChangeType.Created)
+    return this.#reread(
+      closed.map(({ uri }) => uri),
+      appeared,
+    )
+  }
+
+  settingsChanged(pushed: unknown): void {
+    this.#roots.reset(pushed)
+    this.#checks.scheduleWhere(() => true, 0)
+    void this.#workspace.recheck((uri) => this.#roots.at(uri))
+  }
+
+  foldersChanged(added: readonly WorkspaceFolder[], removed: readonly WorkspaceFolder[]): void {
+    const gone = new Set(removed.map(({ uri }) => rootSpelling(uri)))
+    this.#folders = [...this.#folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => rootSpelling(uri))]
+    this.#roots.reset()
+    this.#checks.moveAll()
+    this.#workspace.forget()
+    this.#checks.scheduleWhere(() => true, 0)
+  }
+
+  async checkWorkspace(token: CancellationToken): Promise<WorkspaceSummary> {
+    const roots = await Promise.all(this.#folders.map((uri) => this.#roots.at(uri)))
+    return this.#workspace.run(roots, token)
+  }
+
+  #textChanged(document: TextDocument): void {
+    this.#checks.schedule(document.uri, TYPING)
+    void this.#reread([document.uri], false)
+  }
+
+  #closed(uri: string): void {
+    this.#checks.close(uri)
+    this.#screen.clear(uri)
+    // The disk counts again.
+    void this.#reread([uri], false)
+  }
+
+  /** Checks again what reads one of these files; a new file may be what any of them looked for. */
+  async #reread(uris: readonly string[], appeared: boolean): Promise<void> {
+    for (const root of await this.#roots.all()) {
+      const paths = uris.flatMap((uri) => pathBelow(root.uri, uri) ?? [])
+      if (paths.length === 0) continue
+      const reconfigured = root.changed(paths)
+      const everything = reconfigured || appeared
+      this.#screen.forgetConfigs(root, paths.filter(isConfig))
+      const reads = (kept: Kept | undefined) => kept?.result?.dependencies.some((path) => paths.includes(path)) ?? false
+      this.#checks.scheduleWhere((place, kept) => place.root === root.uri && (everything || reads(kept)), READERS)
+      if (reconfigured) await this.#workspace.recheck((uri) => this.#roots.at(uri))
+      else await this.#workspace.reread(root, paths)
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import {
+  type CodeAction,
+  commands,
+  type Disposable,
+  type ExtensionContext,
+  ProgressLocation,
+  Range,
+  window,
+  workspace,
+} from 'vscode'
+import { methods, type WorkspaceSummary } from '../lsp/protocol'
+import type { Running } from './client'
+import { openRuleDocumentation } from './documentation'
+
+const FIX_ALL = 'source.fixAll.gpuCompose'
+
+export function registerCommands(context: ExtensionContext, running: Running): void {
+  context.subscriptions.push(
+    command('checkWorkspace', () => checkWorkspace(running)),
+    command('fixAllInFile', fixAllInFile),
+    command('openRuleDocumentation', openRuleDocumentation),
+    command('restart', () => running.restart()),
+  )
+}
+
+const command = (name: string, run: (...args: unknown[]) => unknown): Disposable =>
+  commands.registerCommand(`gpuCompose.${name}`, run)
+
+async function checkWorkspace(running: Running): Promise<WorkspaceSummary | undefined> {
+  const options = { location: ProgressLocation.Window, title: 'GPU Compose: checking the workspace', cancellable: true }
+  const summary = await window.withProgress(options, async (_, token) => {
+    const client = await running.client()
+    return client?.sendRequest<WorkspaceSummary>(methods.checkWorkspace, token)
+  })
+  if (!summary) return undefined
+  say(inShort(summary))
+  await commands.executeCommand('workbench.panel.markers.view.focus')
+  return summary
+}
+
+/** Applies what the server offers for this file and nobody else's fixes. @returns whether the text changed */
+async function fixAllInFile(): Promise<boolean> {
+  const document = window.activeTextEditor?.document
+  if (!document) return false
+  const whole = document.validateRange(new Range(0, 0, document.lineCount, 0))
+  const offered = await commands.executeCommand<CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    document.uri,
+    whole,
+    FIX_ALL,
+  )
+  const edit = offered.find((action) => action.kind?.value === FIX_ALL)?.edit
+  if (!edit) say('GPU Compose: nothing here that is safe to fix')
+  return edit ? workspace.applyEdit(edit) : false
+}
+
+/** For a moment, in the status bar. */
+const say = (text: string): void => void window.setStatusBarMessage(text, 5000)
+
+const inShort = ({ files, errors, warnings, infos }: WorkspaceSummary): string =>
+  `GPU Compose: ${files} files, ${errors} errors, ${warnings} warnings, ${infos} hints`

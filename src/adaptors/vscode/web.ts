@@ -1,0 +1,13 @@
+import { type ExtensionContext, Uri } from 'vscode'
+import { type Api, start } from './client'
+
+/** Entry of VS Code in a browser: the server is a worker. */
+export function activate(context: ExtensionContext): Api {
+  const script = Uri.joinPath(context.extensionUri, 'dist/vscode/server.web.js').toString(true)
+  return start(context, async (options) => {
+    const { LanguageClient } = await import('vscode-languageclient/browser')
+    const worker = new Worker(script)
+    const client = new LanguageClient('gpuCompose', 'GPU Compose', options, worker)
+    return { client, dispose: () => worker.terminate() }
+  })
+}

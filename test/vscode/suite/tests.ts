@@ -1,0 +1,5 @@
+import './activation'
+import './diagnostics'
+import './quick-fixes'
+import './commands'
+import './settings'
