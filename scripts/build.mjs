@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { buildSchemas } from './build-schemas.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -65,6 +66,8 @@ const bundles = [
 ]
 
 const common = { bundle: true, minify: true, outdir: 'dist', legalComments: 'linked', logLevel: 'warning' }
+
+await buildSchemas()
 
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('-'))
 const chosen = bundles.filter(({ name }) => wanted.length === 0 || wanted.includes(name))

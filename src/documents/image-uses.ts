@@ -34,7 +34,7 @@ export function imageUses(document: Document): readonly ImageUse[] {
 function ofTexts(where: ImageUse['where'], texts: readonly (Text | undefined)[]): readonly ImageUse[] {
   const seen = new Map<number, ImageUse>()
   for (const text of texts) {
-    const use = text && !seen.has(text.span.start) && ofText(where, text)
+    const use = text && ofText(where, text)
     if (use) seen.set(text.span.start, use)
   }
   return [...seen.values()].sort((a, b) => a.span.start - b.span.start)

@@ -50,7 +50,7 @@ function parseCount(value: Value, lookup: Lookup): number | 'all' | undefined {
   if (text?.toLowerCase() === 'all') return 'all'
   const count = typeof value.value === 'number' ? value.value : wholeNumber(text)
   if (count === undefined || !Number.isInteger(count)) return undefined
-  return count
+  return count < 0 ? 'all' : count
 }
 
 const wholeNumber = (text: string | undefined): number | undefined =>

@@ -41,7 +41,7 @@ export class TreeBuilder {
 
   build(node: Node, parent?: Parent, key?: Key, via?: Span): Value {
     if (isAlias(node)) return this.#alias(node, parent, key, via)
-    if (via && ++this.#aliased > ALIAS_LIMIT) return this.#nothing(spanOf(node), parent, key)
+    if (via && ++this.#aliased > ALIAS_LIMIT) return this.#nothing(spanOf(node), parent, key, via)
     if ('anchor' in node && typeof node.anchor === 'string') this.#anchors.set(node.anchor, node)
     const value = this.#value(node, parent, key, via)
     if (via) value.via = via
@@ -95,7 +95,7 @@ export class TreeBuilder {
       if (pair.value) merges.push(this.build(pair.value, map, name, via ?? spanOf(pair.value)))
       return
     }
-    const value = pair.value ? this.build(pair.value, map, name, via) : this.#nothing(end(keyNode.span), map, name)
+    const value = pair.value ? this.build(pair.value, map, name, via) : this.#nothing(end(keyNode.span), map, name, via)
     const last = value.via && !via ? value.via : value.span
     map.add({
       key: keyNode,
@@ -127,8 +127,10 @@ export class TreeBuilder {
     this.problems.push({ message, start, end })
   }
 
-  #nothing(at: Span, parent: Parent, key: Key | undefined): ScalarValue {
-    return new ScalarValue(this.file, at, parent, key, null, 'plain')
+  #nothing(at: Span, parent: Parent, key: Key | undefined, via?: Span): ScalarValue {
+    const value = new ScalarValue(this.file, at, parent, key, null, 'plain')
+    if (via) value.via = via
+    return value
   }
 }
 

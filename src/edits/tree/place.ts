@@ -25,6 +25,14 @@ export function isAliased(value: Value | undefined): boolean {
   return false
 }
 
+/** The entry that holds a value, where a map holds it. */
+export function holderOf(value: Value): Entry | undefined {
+  const { parent, key } = value
+  if (parent?.kind !== 'map') return undefined
+  const entry = parent.entry(String(key))
+  return entry?.value === value ? entry : parent.entries.find((other) => other.value === value)
+}
+
 /** Where the value is written here: an alias counts as its own text. */
 export const placeOf = (value: Value): Span => value.via ?? value.span
 

@@ -8,6 +8,7 @@ import {
   endOf,
   hasHidden,
   headOf,
+  holderOf,
   isAliased,
   isEntry,
   isFlow,
@@ -73,7 +74,7 @@ const isLeftEmpty = (plan: Plan, collection: Collection): boolean =>
 function ownerOf(collection: Collection): { collection: Collection; child: Child } | undefined {
   const { parent } = collection
   if (!parent) return undefined
-  const child = parent.kind === 'seq' ? collection : parent.entries.find(({ value }) => value === collection)
+  const child = parent.kind === 'seq' ? collection : holderOf(collection)
   return child && { collection: parent, child }
 }
 

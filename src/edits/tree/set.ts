@@ -7,6 +7,7 @@ import {
   columnOfChildren,
   endOfValue,
   headOf,
+  holderOf,
   isAliased,
   isFlow,
   isJson,
@@ -125,10 +126,11 @@ function emptySlot(target: Value): Span {
 }
 
 /** `{ key }` stands for `{ key: null }`. */
-const missingColon = (target: Value): string =>
-  target.parent?.kind === 'map' && isFlow(target.parent) && !/:\s*$/.test(textOf(target).slice(0, target.span.start))
-    ? ':'
-    : ''
+function missingColon(target: Value): string {
+  const holder = holderOf(target)
+  if (!holder || !target.parent || !isFlow(target.parent)) return ''
+  return textOf(target).slice(holder.key.span.end, target.span.start).includes(':') ? '' : ':'
+}
 
 /** All lines of a block, a line ending at the end of the text left to the line before. */
 function linesOf(block: Collection): { start: number; end: number } {
@@ -148,7 +150,7 @@ function openingOf(target: Value): number {
   const { parent } = target
   const text = textOf(target)
   if (parent?.kind === 'map') {
-    const entry = parent.entries.find(({ value }) => value === target)
+    const entry = holderOf(target)
     const colon = entry ? text.indexOf(':', entry.key.span.end) : -1
     return colon < 0 ? refuse('the colon was not found') : colon + 1
   }

@@ -4,6 +4,7 @@ import { columnOfChildren, isFlow, isJson, textOf } from './place'
 import type { Quote, Style } from './print'
 
 interface Steps {
+  readonly eol: string
   readonly step: number
   readonly dash: number
 }
@@ -12,14 +13,12 @@ const known = new WeakMap<SourceFile, Steps>()
 
 /** The style of the file, with the indentation that the surroundings of `at` show. */
 export function styleAt(at: Value): Style {
-  const text = textOf(at)
-  const { step, dash } = stepsOf(at)
-  const near = nearestStep(at)
-  return { json: isJson(at), eol: text.includes('\r\n') ? '\r\n' : '\n', step: near ?? step, dash, pad: padAt(at) }
+  const { eol, step, dash } = stepsOf(at)
+  return { json: isJson(at), eol, step: nearestStep(at) ?? step, dash, pad: padAt(at) }
 }
 
 function stepsOf(at: Value): Steps {
-  const steps = known.get(at.file) ?? findSteps(rootOf(at))
+  const steps = known.get(at.file) ?? { eol: textOf(at).includes('\r\n') ? '\r\n' : '\n', ...findSteps(rootOf(at)) }
   known.set(at.file, steps)
   return steps
 }
@@ -27,7 +26,7 @@ function stepsOf(at: Value): Steps {
 const rootOf = (value: Value): Value => (value.parent ? rootOf(value.parent) : value)
 
 /** The indentation of the first map and the first list that stand below a key. */
-function findSteps(root: Value): Steps {
+function findSteps(root: Value): Omit<Steps, 'eol'> {
   const found: { step?: number; dash?: number } = {}
   const queue: Value[] = [root]
   for (const value of queue) {

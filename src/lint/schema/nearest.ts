@@ -25,10 +25,13 @@ export function nearestKey(key: string, allowed: readonly string[]): string | un
   const word = plain(key)
   const meant = MEANT[word]
   if (meant && allowed.includes(meant)) return meant
-  const near = allowed.map((name) => ({ name, far: distance(word, plain(name)) })).sort((a, b) => a.far - b.far)
+  const most = Math.max(1, Math.floor(word.length / 3))
+  const near = allowed
+    .filter((name) => Math.abs(name.length - word.length) <= most)
+    .map((name) => ({ name, far: distance(word, plain(name)) }))
+    .sort((a, b) => a.far - b.far)
   const [best, next] = near
-  if (!best || best.far > Math.max(1, Math.floor(word.length / 3)) || best.far === next?.far) return undefined
-  return best.name
+  return best && best.far <= most && best.far !== next?.far ? best.name : undefined
 }
 
 /** Letters to add, drop, change or swap with the next one, to make one word of the other. */
@@ -50,11 +53,18 @@ const step = (rows: readonly number[][], row: readonly number[], a: string, b: s
 const swap = (rows: readonly number[][], a: string, b: string, i: number, j: number): number =>
   a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? at(rows, i - 2, j - 2) + 1 : Number.POSITIVE_INFINITY
 
+type Table = Readonly<Record<string, readonly string[]>>
+
+const split = new WeakMap<Table, readonly (readonly [string[], readonly string[]])[]>()
+
 /** The keys allowed at a path: `table` has `services.*.build` → context, …, with `*` for any name or index. */
-export function keysAt(table: Readonly<Record<string, readonly string[]>>, path: Path): readonly string[] {
-  const places = Object.keys(table).filter((place) => isPlaceOf(place.split('.'), path))
-  return places.flatMap((place) => table[place] ?? [])
+export function keysAt(table: Table, path: Path): readonly string[] {
+  const places = split.get(table) ?? Object.entries(table).map(([place, keys]) => [partsOf(place), keys] as const)
+  split.set(table, places)
+  return places.flatMap(([place, keys]) => (isPlaceOf(place, path) ? keys : []))
 }
+
+const partsOf = (place: string): string[] => (place === '' ? [] : place.split('.'))
 
 const isPlaceOf = (place: readonly string[], path: Path): boolean =>
   place.length === path.length && place.every((part, i) => part === '*' || part === String(path[i]))

@@ -21,6 +21,20 @@ export const ownedPaths: readonly string[] = [
   'services.*.deploy.resources.reservation.**',
   'services.*.deploy.resources.reservations.devices.**',
   'services.*.deploy.resources.limits.devices.**',
+  // deploy-misnested: other names, deeper places, and the keys of a request outside its list.
+  'deploy.**',
+  ...['resource', 'limit'].map((key) => `services.*.${key}.**`),
+  ...['resource', 'limit', 'device', 'gpus'].map((key) => `services.*.deploy.${key}.**`),
+  ...['resource', 'resources', 'limit', 'device', 'gpus'].map((key) => `services.*.deploy.resources.${key}.**`),
+  ...['limits', 'reservations'].flatMap((place) =>
+    ['resource', 'resources', 'reservation', 'reservations', 'limit', 'limits', 'gpus'].map(
+      (key) => `services.*.deploy.resources.${place}.${key}.**`,
+    ),
+  ),
+  'services.*.deploy.resources.reservations.device.**',
+  ...['deploy', 'deploy.resources', 'deploy.resources.reservations', 'devices.*'].flatMap((place) =>
+    ['capabilities', 'driver', 'count', 'device_ids', 'options'].map((key) => `services.*.${place}.${key}.**`),
+  ),
 ]
 
 const patterns = ownedPaths.map((path) => path.split('.'))
@@ -28,7 +42,9 @@ const patterns = ownedPaths.map((path) => path.split('.'))
 /** True where another rule speaks about this key. `devices` written as a map belongs to deploy-misnested too. */
 export function isOwned(path: Path, isMap: boolean): boolean {
   if (isMap && path.length === 3 && path[0] === 'services' && path[2] === 'devices') return true
-  return patterns.some((pattern) => matches(pattern, path))
+  // What a merge key brings has `<<` in its path, but stands where the merge key does.
+  const place = path.filter((key) => key !== '<<')
+  return patterns.some((pattern) => matches(pattern, place))
 }
 
 function matches(pattern: readonly string[], path: Path): boolean {

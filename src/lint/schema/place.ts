@@ -27,7 +27,8 @@ export const isVariable = (value: Value): boolean =>
 
 /** The entry that holds a value, where it is held by a map. */
 export function entryOf(value: Value): Entry | undefined {
-  return value.parent?.kind === 'map' ? value.parent.entries.find((entry) => entry.value === value) : undefined
+  const entry = value.parent?.kind === 'map' ? value.parent.entry(String(value.key)) : undefined
+  return entry?.value === value ? entry : undefined
 }
 
 /** Where to look: a repeated item, a word or a number itself, otherwise the key (or first key) of the value. */

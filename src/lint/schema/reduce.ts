@@ -11,29 +11,37 @@ const WRAPPERS = new Set(['oneOf', 'anyOf', 'allOf', 'if', 'not'])
 
 /**
  * Of a tree of alternatives only what the author meant: where a value has the type of one alternative, the others say
- * nothing; where it has the type of none, the accepted types are told once.
+ * nothing; where it has the type of none, the accepted types are told once. Linear in the errors.
  */
 export function reduce(errors: readonly SchemaError[]): readonly Mistake[] {
-  const leaves = errors.filter(({ keyword }) => !WRAPPERS.has(keyword))
+  const wrongTypes = new Set(
+    errors.filter(isType).map(({ instancePath, schemaPath }) => `${instancePath} ${schemaPath}`),
+  )
+  const leaves = errors.filter((error) => !WRAPPERS.has(error.keyword) && !isAside(error, wrongTypes))
+  const other = new Set(leaves.flatMap(meantPaths))
+  const unknown = new Set(leaves.filter(({ keyword }) => keyword === 'additionalProperties').map((e) => e.instancePath))
   const choices = new Set(errors.filter(({ keyword }) => WRAPPERS.has(keyword)).map(({ instancePath }) => instancePath))
-  const kept = leaves.filter((error) => !isOtherChoice(error, choices, leaves) && !isMisspelt(error, leaves))
+  const kept = leaves.filter((error) => {
+    // A wrong type in one alternative means nothing when another one took the value's type and failed inside.
+    if (isType(error)) return !(choices.has(error.instancePath) && other.has(error.instancePath))
+    // A key is missing where another one is unknown: most likely it is there, misspelt.
+    return error.keyword !== 'required' || !unknown.has(error.instancePath)
+  })
   return [...byIdentity(kept).values()].map((same) => ({ error: same[0] as SchemaError, types: same.flatMap(typesOf) }))
 }
 
-/** A wrong type in one alternative means nothing when another alternative took the value's type and failed inside. */
-const isOtherChoice = (error: SchemaError, choices: ReadonlySet<string>, leaves: readonly SchemaError[]): boolean =>
-  error.keyword === 'type' &&
-  choices.has(error.instancePath) &&
-  leaves.some(
-    (other) =>
-      other.instancePath.startsWith(`${error.instancePath}/`) ||
-      (other.instancePath === error.instancePath && other.keyword !== 'type'),
-  )
+const isType = ({ keyword }: SchemaError): boolean => keyword === 'type'
 
-/** A key is missing where another one is unknown: most likely it is there, misspelt. */
-const isMisspelt = (error: SchemaError, leaves: readonly SchemaError[]): boolean =>
-  error.keyword === 'required' &&
-  leaves.some((other) => other.keyword === 'additionalProperties' && other.instancePath === error.instancePath)
+/** What an alternative says besides that the type is wrong: `type: string, enum: […]` fails twice on a number. */
+const isAside = ({ keyword, instancePath, schemaPath }: SchemaError, wrongTypes: ReadonlySet<string>): boolean =>
+  keyword !== 'type' && wrongTypes.has(`${instancePath} ${schemaPath.slice(0, -keyword.length)}type`)
+
+/** The paths at which an error shows that some alternative took the value's type: its own and those above. */
+function meantPaths(error: SchemaError): string[] {
+  const parts = error.instancePath.split('/')
+  const above = parts.slice(1).map((_, i) => parts.slice(0, i + 1).join('/'))
+  return isType(error) ? above : [...above, error.instancePath]
+}
 
 const typesOf = ({ keyword, params }: SchemaError): readonly string[] =>
   keyword === 'type' ? [params.type as string | readonly string[]].flat() : []
@@ -43,7 +51,9 @@ function byIdentity(errors: readonly SchemaError[]): Map<string, SchemaError[]> 
   for (const error of errors) {
     const { keyword, instancePath, params } = error
     const id = JSON.stringify([instancePath, keyword, keyword === 'type' ? '' : params])
-    groups.set(id, [...(groups.get(id) ?? []), error])
+    const group = groups.get(id)
+    if (group) group.push(error)
+    else groups.set(id, [error])
   }
   return groups
 }
