@@ -118,6 +118,17 @@ test('gpus of a base and of its override are both requested', async () => {
   expect(service?.environment).toMatchObject([{ name: 'A', value: 'b' }])
 })
 
+test('variables of the including project win over those of the included one', async () => {
+  const files = {
+    'compose.yaml': 'include: [{ path: in/a.yaml, env_file: [in/x.env] }]\n',
+    '.env': 'A=outer\n',
+    'in/x.env': 'A=inner\nB=inner\n',
+    'in/a.yaml': 'services: { a: { image: "x:${A}-${B}", build: . } }\n',
+  }
+  const service = serviceOf((await load(files, 'compose.yaml'))?.project.document('in/a.yaml'), 'a')
+  expect(service).toMatchObject({ image: { value: 'x:outer-inner' }, build: { contextPath: 'in' } })
+})
+
 test('nothing outside the root is read', async () => {
   const asked: string[] = []
   const workspace: Workspace = {

@@ -37,19 +37,24 @@ export const ownedPaths: readonly string[] = [
   ),
 ]
 
-const patterns = ownedPaths.map((path) => path.split('.'))
+/** The one key of a request that no rule looks at. */
+const leftToSchema = ['services.*.gpus.*.options.**', 'services.*.deploy.resources.reservations.devices.*.options.**']
+
+const split = (paths: readonly string[]) => paths.map((path) => path.split('.'))
+const owned = split(ownedPaths)
+const open = split(leftToSchema)
 
 /** True where another rule speaks about this key. `devices` written as a map belongs to deploy-misnested too. */
 export function isOwned(path: Path, isMap: boolean): boolean {
   if (isMap && path.length === 3 && path[0] === 'services' && path[2] === 'devices') return true
   // What a merge key brings has `<<` in its path, but stands where the merge key does.
   const place = path.filter((key) => key !== '<<')
-  return patterns.some((pattern) => matches(pattern, place))
+  return owned.some((pattern) => matches(pattern, place)) && !open.some((pattern) => matches(pattern, place))
 }
 
 function matches(pattern: readonly string[], path: Path): boolean {
-  const open = pattern.at(-1) === '**'
-  const length = open ? pattern.length - 1 : pattern.length
-  if (path.length < length || (!open && path.length > length)) return false
+  const deep = pattern.at(-1) === '**'
+  const length = deep ? pattern.length - 1 : pattern.length
+  if (path.length < length || (!deep && path.length > length)) return false
   return pattern.slice(0, length).every((part, i) => part === '*' || part === String(path[i]))
 }

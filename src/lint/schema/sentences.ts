@@ -4,7 +4,7 @@ import { type Mistake, secondOf } from './reduce'
 
 /** In the order in which they are told. */
 const TYPES: Readonly<Record<string, string>> = {
-  string: 'a text',
+  string: 'a string',
   number: 'a number',
   integer: 'a whole number',
   boolean: 'true, false',

@@ -15,7 +15,7 @@ export default defineRule({
         'The bind mount{target} has no "source". Docker Compose refuses the file: field Source must not be empty. Add source: with a path of the host, or make it type: volume.',
     },
     sources: ['measured: Docker Engine 28.5.2, Compose 2.40.3 (2026-11-22)'],
-    notes: ['A source that is a text, even an empty one, is left alone: it may come from a variable.'],
+    notes: ['A source that is a string, even an empty one, is left alone: it may come from a variable.'],
   },
   *check({ services }) {
     for (const { node } of services) {

@@ -8,10 +8,10 @@ export default defineRule({
     severity: 'error',
     fixable: 'safe',
     since: '0.1.0',
-    summary: 'Every key must be a text.',
+    summary: 'Every key must be a string.',
     why: 'Compose refuses the whole file for one number, truth value or null as a key, also in `x-` parts.',
     messages: {
-      key: 'The key {key} is {type}, no text. Docker Compose refuses the file: non-string key. Put it in quotes.',
+      key: 'The key {key} is {type}, not a string. Docker Compose refuses the file: non-string key. Put it in quotes.',
     },
     sources: [
       'compose-spec/compose-go loader/loader.go convertToStringKeysRecursive @e70e961 (2026-07-21)',

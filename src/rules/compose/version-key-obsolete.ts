@@ -9,7 +9,7 @@ export default defineRule({
     fixable: 'safe',
     since: '0.1.0',
     summary: 'The top-level `version` key is obsolete.',
-    why: 'Compose ignores it since v2.25 and prints a warning at every call; a number instead of a text stops it.',
+    why: 'Compose ignores it since v2.25 and prints a warning at every call; a number instead of a string stops it.',
     messages: {
       obsolete:
         'The top-level key "version" is obsolete. Docker Compose ignores it and warns about it at every call. Delete the line.',

@@ -116,6 +116,7 @@ test.each([
   ['nvidia.com/gpu=1:0', { source: 'nvidia.com/gpu=1', target: '0' }],
   ['/dev/dri', { source: '/dev/dri', target: '/dev/dri' }],
   ['${DEV}:/dev/x', { value: undefined, source: undefined, target: '/dev/x' }],
+  ['${DEV:-${NONE}}:/dev/x', { value: undefined, source: undefined, target: '/dev/x' }],
   ['${DEV:-/dev/y}:/dev/x', { source: '/dev/y', target: '/dev/x' }],
 ])('devices: %s', (device, expected) => {
   expect(one(`devices: ["${device}"]`)?.devices).toMatchObject([{ form: 'short', ...expected }])
@@ -179,6 +180,14 @@ test('!reset and !override', () => {
   expect(child('devices: []')?.devices).toMatchObject([{ source: '/dev/a' }])
   expect(child('devices:')?.devices).toMatchObject([{ source: '/dev/a' }])
   expect(child('environment: { A: !reset null }')?.environment).toMatchObject([{ name: 'B' }])
+})
+
+test('a command replaces that of the base, also as a list', () => {
+  const text = 'services: { b: { command: [a, b], entrypoint: [e] }, c: { extends: b, command: [c] } }'
+  const child = read(text).services[1]
+  expect(child?.commandText).toBe('e c')
+  expect(child?.field('command')).toBe(child?.node.get('command'))
+  expect(read(text.replace('[c]', 'null')).services[1]?.commandText).toBe('e')
 })
 
 test('a list of gpus takes the place of all within one file', () => {

@@ -25,8 +25,8 @@ describe('says what is wrong, why it matters, what to do', () => {
       '"80:80"',
       'services.a.ports is "80:80". Compose refuses the file: it must be a list. Write it as a list.',
     ],
-    ['command: {a: 1}', 'command', 'is a map. Compose refuses the file: it must be a text, a list or nothing.'],
-    ['user: 1000', '1000', 'it must be a text. Write "1000".'],
+    ['command: {a: 1}', 'command', 'is a map. Compose refuses the file: it must be a string, a list or nothing.'],
+    ['user: 1000', '1000', 'it must be a string. Write "1000".'],
     [
       'cgroup: banana',
       'banana',

@@ -1,0 +1,96 @@
+import type { SeqValue, Value } from '../../documents/tree'
+import type { Facts } from '../../facts'
+import { defineRule, type RuleFix } from '../../lint/rule'
+import { nearest } from '../../text/nearest'
+import { deviceItems, isForNvidia, isReset, literals, namesNvidia } from '../support/device-items'
+import { isPodman } from '../support/engine'
+
+export default defineRule({
+  meta: {
+    id: 'compose/capability-unknown-to-engine',
+    kind: 'compose',
+    severity: 'warning',
+    fixable: 'unsafe',
+    since: '0.1.0',
+    summary: 'Capabilities must be names that the engine knows.',
+    why: 'The engine looks for a driver that has every capability of the list, and none has an unknown one.',
+    messages: {
+      named:
+        'The engine knows no capability "{word}". Docker Engine before 29.0 stops with "could not select device driver"; later ones start, as the driver is named, and the word does nothing. {todo}',
+      unnamed:
+        'The engine knows no capability "{word}". As no driver is named, the start fails with "could not select device driver". {todo}',
+    },
+    sources: [
+      'compose-spec deploy.md "capabilities"',
+      'moby daemon/nvidia_linux.go',
+      'moby/moby#50717',
+      'measured: Docker Engine 28.5.2, Compose 2.40.3 (2026-11-22)',
+    ],
+    notes: [
+      'Known are gpu, nvidia, compute, compat32, graphics, utility, video and display. Silent for drivers other than nvidia, for lists with tpu or amd, and on Podman.',
+      'ngx and all are values of NVIDIA_DRIVER_CAPABILITIES, not capabilities of a request.',
+    ],
+  },
+  *check(document, { facts, target }) {
+    if (isPodman(target)) return
+    for (const { node } of deviceItems(document)) {
+      const list = node.get('capabilities')
+      if (list?.kind !== 'seq' || isReset(list) || !isForNvidia(node)) continue
+      const named = namesNvidia(node)
+      for (const { item, word } of unknownWords(facts, list)) {
+        const fixes = repairs(facts, list, item, word, named)
+        const data = { word, todo: todo(fixes[0]) }
+        yield { message: named ? 'named' : 'unnamed', data, at: item, severity: named ? 'warning' : 'error', fixes }
+      }
+    }
+  },
+})
+
+/** Capabilities of other vendors, known to engines that have their drivers. */
+const OTHERS = ['tpu', 'amd']
+
+function unknownWords(facts: Facts, list: SeqValue): readonly { readonly item: Value; readonly word: string }[] {
+  const words = literals(list)
+  const { engine } = facts.composeGpu().capabilities
+  if (!words || words.some((word) => OTHERS.includes(word) || /[\s,]/.test(word))) return []
+  return list.items.flatMap((item, i) => {
+    const word = words[i] ?? ''
+    return engine.includes(word) ? [] : [{ item, word }]
+  })
+}
+
+/** A word that does nothing goes; gpu changes nothing either. Other words change what the driver mounts. */
+function repairs(facts: Facts, list: SeqValue, item: Value, word: string, named: boolean): readonly RuleFix[] {
+  const { engine, driver } = facts.composeGpu().capabilities
+  const meant = meaning(word, engine)
+  const words = literals(list) ?? []
+  const alone = words.every((other) => !engine.includes(other))
+  const name = meant ?? (alone ? 'gpu' : undefined)
+  const drop: RuleFix = { title: `Delete ${word}`, safe: true, ops: [{ op: 'remove-item', seq: list, item }] }
+  const change = name === undefined || words.includes(name) ? drop : replace(item, name, !named || name === 'gpu')
+  if (word !== 'all') return [change]
+  const every: RuleFix = {
+    title: 'List every driver capability',
+    safe: false,
+    ops: [{ op: 'set', target: list, value: ['gpu', ...driver] }],
+  }
+  return [change, every]
+}
+
+const replace = (target: Value, value: string, safe: boolean): RuleFix => ({
+  title: `Write ${value}`,
+  safe,
+  ops: [{ op: 'set', target, value }],
+})
+
+const todo = (fix: RuleFix | undefined): string => (fix ? `${fix.title}.` : 'Delete it.')
+
+/** `nvidia-compute` is the spelling of the specification's examples; the engine has no such names. */
+function meaning(word: string, engine: readonly string[]): string | undefined {
+  const bare = word
+    .trim()
+    .toLowerCase()
+    .replace(/^nvidia[-_.]/, '')
+  if (['cuda', 'gpus'].includes(bare)) return 'gpu'
+  return bare === 'all' || bare === 'ngx' ? undefined : nearest(bare, engine)
+}

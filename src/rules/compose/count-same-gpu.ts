@@ -1,0 +1,98 @@
+import type { DeviceRequest, Service } from '../../documents/compose/types'
+import type { Entry } from '../../documents/tree'
+import { defineRule, type Report, type RuleContext, type RuleFix } from '../../lint/rule'
+import { isForCluster } from '../support/gpu-access'
+import { firstIndexes, goesToNvidia } from '../support/request-fix'
+
+export default defineRule({
+  meta: {
+    id: 'compose/count-same-gpu',
+    kind: 'compose',
+    severity: 'info',
+    fixable: 'unsafe',
+    since: '0.1.0',
+    summary: 'Services that ask for a number of GPUs all get the first ones.',
+    why: 'Docker keeps no account of GPUs: a count of N means GPU 0 to N-1, for every service.',
+    messages: {
+      same: 'count: {count} gives the service {service} {given}, as it gives {other}: a count means the first GPUs of the host, and Docker keeps no account of who uses them. Both run on the same GPU while others stay idle. To part them, name the GPUs with device_ids; to share on purpose, leave it.',
+    },
+    sources: [
+      'moby daemon/nvidia_linux.go countToDevices',
+      'NVIDIA/nvidia-container-toolkit#521',
+      'docker/compose#11863',
+      'Yuliang-Liu/MonkeyOCR#204',
+      'measured: Docker Engine 28.5.2, Compose 2.40.3 (2026-11-22)',
+    ],
+    notes: [
+      'Only a hint, because services often share the one GPU of a host on purpose; a warning where the target names more than one GPU, and silent where it names one. Silent for services that profiles keep apart.',
+    ],
+  },
+  *check({ services }, context) {
+    const { gpus } = context.target
+    if (services.length < 2 || gpus?.length === 1) return
+    const counted = services.flatMap((service) => countedOf(service, context) ?? [])
+    for (const [at, one] of counted.entries()) {
+      const before = counted.slice(0, at).filter((other) => runTogether(other.service, one.service))
+      const [first] = before
+      if (first) yield report(one, first, nextFree(before), gpus?.length)
+    }
+  },
+})
+
+interface Counted {
+  readonly service: Service
+  readonly request: DeviceRequest
+  readonly count: number
+  readonly entry: Entry
+}
+
+/** A service that is started as it stands, with one request, for a number of GPUs. */
+function countedOf(service: Service, context: RuleContext): Counted | undefined {
+  const [request, ...more] = service.requests
+  const { count, countNode: entry } = request ?? {}
+  if (!request || !entry || typeof count !== 'number' || count < 1 || request.deviceIdsNode || more.length > 0)
+    return undefined
+  if (!goesToNvidia(request) || service.overlay || service.replicas?.value === 0 || isForCluster(service, context))
+    return undefined
+  return { service, request, count, entry }
+}
+
+/** True where both are started by one `docker compose up`, as far as profiles tell. */
+function runTogether(a: Service, b: Service): boolean {
+  const [mine, theirs] = [a, b].map(({ profiles }) => profiles.filter((name) => name !== ''))
+  if (!mine?.length && !theirs?.length) return true
+  return mine?.some((name) => theirs?.includes(name)) ?? false
+}
+
+const nextFree = (before: readonly Counted[]): number => before.reduce((sum, { count }) => sum + count, 0)
+
+function report(one: Counted, first: Counted, from: number, gpus: number | undefined): Report {
+  const { service, count, entry } = one
+  const data = {
+    count,
+    service: service.name,
+    given: gpusOf(count),
+    other: `${first.service.name} ${gpusOf(first.count)}`,
+  }
+  const related =
+    first.entry.value === entry.value ? [] : [{ at: first.entry.value, message: 'this count starts at GPU 0 too' }]
+  const severity = gpus === undefined ? 'info' : 'warning'
+  return { message: 'same', data, at: entry.value, severity, related, fixes: repairs(one, from, gpus) }
+}
+
+const gpusOf = (count: number): string => (count === 1 ? 'GPU 0' : `GPUs 0 to ${count - 1}`)
+
+/** The GPUs behind those of the services before it; none where the target has too few. */
+function repairs({ count, entry }: Counted, from: number, gpus: number | undefined): readonly RuleFix[] {
+  if (from + count > (gpus ?? 16)) return []
+  const ids = firstIndexes(from + count).slice(from)
+  return [
+    {
+      title: `Name the next GPUs: device_ids [${ids.join(', ')}]`,
+      ops: [
+        { op: 'rename', entry, key: 'device_ids' },
+        { op: 'set', target: entry.value, value: ids },
+      ],
+    },
+  ]
+}

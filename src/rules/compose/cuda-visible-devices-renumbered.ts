@@ -1,0 +1,105 @@
+import type { EnvironmentVariable, Service } from '../../documents/compose/types'
+import { defineRule, type Report } from '../../lint/rule'
+import { fixesOf, originOf, placeOf, removeVariable, setVariable, variableOf } from '../support/environment-variable'
+import { mayBePrivileged } from '../support/gpu-access'
+import { devicesOf, firstIndexes, goesToNvidia } from '../support/request-fix'
+
+const NAME = 'CUDA_VISIBLE_DEVICES'
+
+export default defineRule({
+  meta: {
+    id: 'compose/cuda-visible-devices-renumbered',
+    kind: 'compose',
+    severity: 'error',
+    fixable: 'unsafe',
+    since: '0.1.0',
+    summary: 'CUDA_VISIBLE_DEVICES counts the GPUs inside the container, from 0.',
+    why: 'The GPUs that a container gets are renumbered from 0: an index of the host selects nothing.',
+    messages: {
+      none: 'CUDA_VISIBLE_DEVICES={value} selects no GPU: {way} gives the service {service} {count}, and inside the container the numbers start at 0. The program fails with "No CUDA GPUs are available". Delete the variable, or write {right}.',
+      some: 'CUDA_VISIBLE_DEVICES={value} names more GPUs than the service {service} gets: {way} gives it {count}, and inside the container the numbers start at 0. Delete the variable, or write {right}.',
+    },
+    sources: [
+      'NVIDIA/nvidia-docker#907',
+      'devitocodes/devito#2710',
+      'selkies-project/docker-selkies-glx-desktop#65',
+      'Yuliang-Liu/MonkeyOCR#204',
+      'measured: Docker Engine 28.5.2, Compose 2.40.3 (2026-11-22)',
+    ],
+    notes: [
+      'Silent where the number of GPUs is not known (all, a variable, several requests, device nodes beside the request), for privileged containers, which see every GPU, and for UUIDs. Index 0 is right with one device, whatever its number on the host.',
+    ],
+  },
+  *check({ services }) {
+    for (const service of services) {
+      const variable = variableOf(service, NAME)
+      const indexes = variable?.value === undefined ? undefined : indexesOf(variable.value)
+      const given = indexes && givenTo(service)
+      if (variable && indexes && given && indexes.some((index) => index >= given.count))
+        yield* report(service, variable, indexes, given)
+    }
+  },
+})
+
+function indexesOf(value: string): readonly number[] | undefined {
+  const parts = value.split(',').map((part) => part.trim())
+  return parts.every((part) => /^\d{1,3}$/.test(part)) ? parts.map(Number) : undefined
+}
+
+interface Given {
+  readonly count: number
+  readonly way: string
+}
+
+/** How many GPUs the container sees, and what says so; undefined where that is not known. */
+function givenTo(service: Service): Given | undefined {
+  const { requests, runtime, devices } = service
+  if (mayBePrivileged(service) || devices.length > 0 || requests.length > 1) return undefined
+  const [request] = requests
+  if (request) {
+    const way = request.deviceIdsNode ? 'device_ids' : 'count'
+    return goesToNvidia(request) ? counted(devicesOf(request), way) : undefined
+  }
+  const value = runtime?.value === 'nvidia' ? variableOf(service, 'NVIDIA_VISIBLE_DEVICES')?.value : undefined
+  return counted(
+    value?.split(',').map((id) => id.trim()),
+    'NVIDIA_VISIBLE_DEVICES',
+  )
+}
+
+function counted(ids: readonly string[] | undefined, way: string): Given | undefined {
+  const known = ids?.length && ids.every((id) => /^(?:\d{1,3}|GPU-\S+|MIG-\S+)$/.test(id))
+  return known ? { count: new Set(ids).size, way } : undefined
+}
+
+function* report(
+  service: Service,
+  variable: EnvironmentVariable,
+  indexes: readonly number[],
+  { count, way }: Given,
+): Iterable<Report> {
+  const at = placeOf(service, variable)
+  if (!at) return
+  const right = firstIndexes(count).join(',')
+  const [first = 0] = indexes
+  const data = {
+    value: variable.value ?? '',
+    service: service.name,
+    way,
+    count: count === 1 ? 'one GPU' : `${count} GPUs`,
+    right,
+  }
+  const fixes = fixesOf([
+    ['Delete CUDA_VISIBLE_DEVICES', removeVariable(variable)],
+    [`Write ${right}`, variable.interpolated ? undefined : setVariable(variable, right)],
+  ])
+  const none = first >= count
+  yield {
+    message: none ? 'none' : 'some',
+    data,
+    at,
+    severity: none ? 'error' : 'warning',
+    fixes,
+    ...originOf(variable),
+  }
+}

@@ -1,0 +1,94 @@
+import type { Service } from '../../documents/compose/types'
+import { defineRule, type Report, type RuleContext, type Severity } from '../../lint/rule'
+import { meansCpu, wantsGpu } from '../support/cpu-on-purpose'
+import { elsewhereWithGpu, isForCluster, mayBePrivileged, mayHaveGpu, mountsDriver } from '../support/gpu-access'
+import { type GpuImage, imageOf } from '../support/gpu-image'
+import { requestFixes } from '../support/request-fix'
+
+export default defineRule({
+  meta: {
+    id: 'compose/gpu-image-without-gpu-request',
+    kind: 'compose',
+    severity: 'warning',
+    fixable: 'unsafe',
+    since: '0.1.0',
+    summary: 'A service that runs a GPU image must ask for a GPU.',
+    why: 'Docker gives a container a GPU only when the service asks for one: without a request the program runs on the CPU or fails.',
+    messages: {
+      pulled:
+        'The image "{image}" is made for NVIDIA GPUs, but the service {service} asks for none. Docker gives a container a GPU only on request, so CUDA finds no device: the program fails or runs on the CPU. Reserve the GPUs under deploy, or write gpus: all.',
+      built:
+        'The service {service} is built on "{image}", which is made for NVIDIA GPUs, but asks for none. Docker gives a container a GPU only on request, so CUDA finds no device: the program fails or runs on the CPU. Reserve the GPUs under deploy, or write gpus: all.',
+      optional:
+        'The image "{image}" can use an NVIDIA GPU, but the service {service} asks for none, so it runs on the CPU. If the host has a GPU, reserve it under deploy, or write gpus: all.',
+    },
+    sources: [
+      'triton-inference-server/tensorrtllm_backend#336',
+      'bentoml/BentoML#3387',
+      'ollama/ollama#6364',
+      'ollama/ollama#5166',
+      'zzzyuqing/DreamMat#14',
+    ],
+    notes: [
+      'Silent where anything may bring a GPU: a runtime other than runc, CDI devices or device nodes, privileged, NVIDIA_VISIBLE_DEVICES (see visible-devices-without-runtime), a file that is merged with this one, an extends or include that cannot be read, a service that others extend.',
+      'Silent where names, variables or the command tell of the CPU (a profile "cpu", CUDA_VISIBLE_DEVICES=-1, nvcc, TensorBoard), and where another service runs the same build with a GPU.',
+      'Only a hint for images that run on the CPU too (Ollama, Triton, pytorch/pytorch) and for -devel images, which may serve to compile. On a host whose default runtime is nvidia no request is needed: turn the rule off there.',
+    ],
+  },
+  *check({ services }, context) {
+    for (const service of services) {
+      const image = isRunAlone(service, services) ? imageOf(service, context) : undefined
+      const severity = image && severityOf(image)
+      if (!image || !severity || hasGpuOrNeedsNone(service, image, context)) continue
+      if (sharesWithGpu(service, image, services, context)) continue
+      yield report(service, image, severity, context)
+    }
+  },
+})
+
+const isRunAlone = (service: Service, services: readonly Service[]): boolean =>
+  !service.partial && !service.overlay && !services.some(({ base }) => base === service)
+
+/** How sure it is that the image is there for a GPU; undefined: not at all. */
+function severityOf({ known, reference, stage }: GpuImage): Severity | undefined {
+  const { tag = '', repository } = reference
+  if (!known) return stage ? undefined : nameSeverity(repository, tag)
+  if (known.vendor !== 'nvidia' || known.gpu === 'cpu-tag' || tag.endsWith('-sdk')) return undefined
+  return known.gpu === 'required' && !tag.includes('-devel') ? 'warning' : 'info'
+}
+
+/** The names of other images: `-gpu` is chosen for the GPU, a CUDA version may run on either. */
+function nameSeverity(repository: string, tag: string): Severity | undefined {
+  if (/(?:^|[-_.])gpu$/i.test(tag) || /[-_]gpu$/.test(repository)) return 'warning'
+  return /(?:^|[-_.])(?:cuda|cu)-?\d*(?:\.\d+)*$/i.test(tag) ? 'info' : undefined
+}
+
+const hasGpuOrNeedsNone = (service: Service, image: GpuImage, context: RuleContext): boolean =>
+  mayHaveGpu(service) ||
+  mayBePrivileged(service) ||
+  mountsDriver(service) ||
+  isForCluster(service, context) ||
+  meansCpu(service, image) ||
+  elsewhereWithGpu(service, context)
+
+/** A program beside the one with the GPU, from the same image, often needs none: a web page, a queue, a migration. */
+function sharesWithGpu(service: Service, image: GpuImage, services: readonly Service[], context: RuleContext): boolean {
+  if (wantsGpu(service.commandText) || (!image.stage && service.commandText === '')) return false
+  return services.some((other) => other !== service && mayHaveGpu(other) && sameImage(imageOf(other, context), image))
+}
+
+const sameImage = (other: GpuImage | undefined, { value, stage }: GpuImage): boolean =>
+  stage ? other?.stage === stage : other !== undefined && !other.stage && other.value === value
+
+function report(service: Service, image: GpuImage, severity: Severity, { target }: RuleContext): Report {
+  const own = service.node.entry('image')
+  const at = !image.stage && own && !own.merged && !own.value.via ? own.value : service.nameKey
+  const sure = image.known?.gpu !== 'optional'
+  return {
+    message: !sure ? 'optional' : image.stage ? 'built' : 'pulled',
+    data: { image: image.value, service: service.name },
+    at,
+    severity,
+    fixes: requestFixes(service, target),
+  }
+}

@@ -1,0 +1,112 @@
+import type { DeviceMapping, Service } from '../../documents/compose/types'
+import type { SeqValue } from '../../documents/tree'
+import type { Op } from '../../edits/ops'
+import { defineRule, type Report, type RuleFix } from '../../lint/rule'
+import { isCdiDevice, mayBePrivileged, mountsDriver, otherRuntime } from '../support/gpu-access'
+import { requestFixes } from '../support/request-fix'
+
+export default defineRule({
+  meta: {
+    id: 'compose/raw-devices-incomplete',
+    kind: 'compose',
+    severity: 'warning',
+    fixable: 'unsafe',
+    since: '0.1.0',
+    summary: 'NVIDIA device nodes under `devices` are complete and stand beside a GPU request.',
+    why: 'CUDA needs /dev/nvidiaN, /dev/nvidiactl and /dev/nvidia-uvm, and device nodes alone bring no driver libraries.',
+    messages: {
+      incomplete:
+        'The service {service} maps {found}, but not {missing}. CUDA needs /dev/nvidiaN, /dev/nvidiactl and /dev/nvidia-uvm, and device nodes alone bring no driver libraries (libcuda.so.1). Ask for the GPUs instead, or complete the list and ask for them too.',
+      partial:
+        'The service {service} maps {found}, but not {missing}. The GPU request brings every node where the toolkit may do so; where it may not (no-cgroups = true), CUDA needs them all. Complete the list, or delete it.',
+      nolibs:
+        'The service {service} maps the NVIDIA device nodes but asks for no GPU. The nodes alone bring no driver libraries, so CUDA finds no libcuda.so.1. Ask for the GPUs: that brings nodes and libraries.',
+    },
+    sources: [
+      'aarnphm/distributed-deployment-ml docker-compose.yaml',
+      'NVIDIA/nvidia-docker#1447',
+      'NVIDIA/nvidia-docker#471',
+      'manascb1344/zonos-api#2',
+    ],
+    notes: [
+      'nvidia-modeset, nvidia-uvm-tools and nvidia-caps are optional. Silent for privileged containers, for volumes that bring the driver libraries or /dev, beside CDI devices, and where a node comes from a variable.',
+    ],
+  },
+  *check({ services }, { target }) {
+    for (const service of services) {
+      const nodes = service.devices.filter(({ source }) => source?.startsWith('/dev/nvidia'))
+      if (nodes.length === 0 || isUnsure(service)) continue
+      const missing = missingIn(nodes)
+      const asks = service.requests.length > 0 || service.gpus !== undefined || otherRuntime(service.runtime)
+      if (missing.length === 0 && asks) continue
+      const first = nodes.find(({ node }) => node.file === service.document.file)
+      if (!first) continue
+      const data = { service: service.name, found: namesOf(nodes), missing: missing.join(' and ') }
+      const at = first.node
+      if (missing.length === 0) yield { message: 'nolibs', data, at, fixes: ask(service, nodes, target) }
+      else if (!asks)
+        yield { message: 'incomplete', data, at, fixes: replaceOrComplete(service, nodes, missing, target) }
+      else yield { message: 'partial', data, at, severity: 'info', fixes: completeOrDelete(nodes, missing) }
+    }
+  },
+})
+
+const isUnsure = (service: Service): boolean =>
+  service.partial ||
+  mayBePrivileged(service) ||
+  mountsDriver(service) ||
+  service.devices.some((device) => device.value === undefined || isCdiDevice(device))
+
+function missingIn(nodes: readonly DeviceMapping[]): readonly string[] {
+  const sources = nodes.map(({ source = '' }) => source)
+  const needed = ['/dev/nvidiactl', '/dev/nvidia-uvm'].filter((path) => !sources.includes(path))
+  return sources.some((source) => /^\/dev\/nvidia\d+$/.test(source)) ? needed : ['/dev/nvidia0', ...needed]
+}
+
+const namesOf = (nodes: readonly DeviceMapping[]): string => nodes.map(({ source }) => source).join(', ')
+
+type Fixes = NonNullable<Report['fixes']>
+type Target = Parameters<typeof requestFixes>[1]
+
+function ask(service: Service, nodes: readonly DeviceMapping[], target: Target): Fixes {
+  return [
+    ...replaced(service, nodes, target),
+    ...titled(requestFixes(service, target), 'Keep the nodes and reserve the GPUs'),
+  ]
+}
+
+function replaceOrComplete(
+  service: Service,
+  nodes: readonly DeviceMapping[],
+  missing: readonly string[],
+  target: Target,
+): Fixes {
+  const complete = requestFixes(service, target, completeOps(nodes, missing))
+  return [...replaced(service, nodes, target), ...titled(complete, 'Complete the list and reserve the GPUs')]
+}
+
+const completeOrDelete = (nodes: readonly DeviceMapping[], missing: readonly string[]): Fixes => [
+  { title: `Add ${missing.join(' and ')}`, ops: completeOps(nodes, missing) },
+  { title: 'Delete the device nodes', ops: removeOps(nodes) },
+]
+
+const replaced = (service: Service, nodes: readonly DeviceMapping[], target: Target): Fixes =>
+  titled(requestFixes(service, target, removeOps(nodes)), 'Reserve the GPUs in place of the nodes')
+
+const titled = (fixes: readonly RuleFix[], title: string): Fixes => fixes.slice(0, 1).map(({ ops }) => ({ title, ops }))
+
+const removeOps = (nodes: readonly DeviceMapping[]): readonly Op[] =>
+  nodes.flatMap(({ node }): Op[] => {
+    const seq = listOf(node)
+    return seq ? [{ op: 'remove-item', seq, item: node }] : []
+  })
+
+function completeOps(nodes: readonly DeviceMapping[], missing: readonly string[]): readonly Op[] {
+  const last = nodes.at(-1)
+  const seq = last && listOf(last.node)
+  const mapped = last?.form === 'short' && last.value?.includes(':')
+  return seq ? missing.map((path): Op => ({ op: 'append', seq, value: mapped ? `${path}:${path}` : path })) : []
+}
+
+const listOf = ({ parent }: DeviceMapping['node']): SeqValue | undefined =>
+  parent?.kind === 'seq' ? parent : undefined

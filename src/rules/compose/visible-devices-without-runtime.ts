@@ -1,0 +1,69 @@
+import type { EnvironmentVariable, Service } from '../../documents/compose/types'
+import type { Op } from '../../edits/ops'
+import { defineRule, type Report, type RuleContext, type RuleFix } from '../../lint/rule'
+import { originOf, placeOf, removeVariable, variableOf } from '../support/environment-variable'
+import { elsewhereWithGpu, isForCluster, mayHaveGpu, mountsDriver } from '../support/gpu-access'
+import { NESTED, serviceText } from '../support/host-service'
+import { requestFixes } from '../support/request-fix'
+import { badVisibleDevices } from '../support/visible-value'
+
+export default defineRule({
+  meta: {
+    id: 'compose/visible-devices-without-runtime',
+    kind: 'compose',
+    severity: 'warning',
+    fixable: 'unsafe',
+    since: '0.1.0',
+    summary: 'NVIDIA_VISIBLE_DEVICES works only with the NVIDIA runtime.',
+    why: 'The variable is read by the NVIDIA runtime and its hook; runc, the runtime that Docker uses by default, ignores it.',
+    messages: {
+      ignored:
+        'NVIDIA_VISIBLE_DEVICES={value} alone gives the service {service} no GPU: only the NVIDIA runtime reads the variable, and the service neither has runtime: nvidia nor asks for a device. Add runtime: nvidia, or reserve the GPUs under deploy in its place.',
+    },
+    sources: [
+      'NVIDIA toolkit docs "Specialized Configurations with Docker"',
+      'NVIDIA/nvidia-docker#766',
+      'AbdBarho/stable-diffusion-webui-docker#348',
+    ],
+    notes: [
+      'On a host whose default runtime is nvidia the variable is enough: turn the rule off there. Silent for overlays, for services that others extend or that cannot be read whole, for Swarm and Kubernetes, and for the values none, void and empty, which ask for no GPU.',
+      'NVIDIA_DRIVER_CAPABILITIES alone is no finding.',
+    ],
+  },
+  *check({ services }, context) {
+    for (const service of services) {
+      const variable = variableOf(service, 'NVIDIA_VISIBLE_DEVICES')
+      if (!variable?.value || !asksForGpu(variable.value)) continue
+      if (service.partial || service.overlay || services.some(({ base }) => base === service)) continue
+      if (!hasOtherWay(service, context)) yield* report(service, variable, context)
+    }
+  },
+})
+
+const asksForGpu = (value: string): boolean =>
+  !/^\s*(?:none|void|)\s*$/i.test(value) && !value.includes('=') && badVisibleDevices(value)?.meant !== 'void'
+
+const hasOtherWay = (service: Service, context: RuleContext): boolean =>
+  mayHaveGpu(service) ||
+  mountsDriver(service) ||
+  isForCluster(service, context) ||
+  NESTED.test(serviceText(service)) ||
+  elsewhereWithGpu(service, context)
+
+function* report(service: Service, variable: EnvironmentVariable, context: RuleContext): Iterable<Report> {
+  const at = placeOf(service, variable)
+  if (!at) return
+  const data = { value: variable.value ?? '', service: service.name }
+  yield { message: 'ignored', data, at, fixes: repairs(service, variable, context), ...originOf(variable) }
+}
+
+function repairs(service: Service, variable: EnvironmentVariable, { target }: RuleContext): readonly RuleFix[] {
+  const own = service.node.entry('runtime')
+  const runtime: Op = own
+    ? { op: 'set', target: own.value, value: 'nvidia' }
+    : { op: 'insert', map: service.node, key: 'runtime', value: 'nvidia' }
+  const remove = removeVariable(variable)
+  const ids = variable.value === 'all' ? undefined : variable.value?.split(',').map((id) => id.trim())
+  const instead = remove && !badVisibleDevices(variable.value ?? '') ? requestFixes(service, target, [remove], ids) : []
+  return [{ title: 'Add runtime: nvidia', ops: [runtime] }, ...instead.slice(0, 1)]
+}

@@ -1,0 +1,51 @@
+import type { EnvironmentVariable, Service } from '../../documents/compose/types'
+import { asMap, type Value } from '../../documents/tree'
+import { basename } from '../../documents/workspace'
+import type { Op, Plain } from '../../edits/ops'
+import type { Report } from '../../lint/rule'
+
+export const variableOf = ({ environment }: Service, name: string): EnvironmentVariable | undefined =>
+  environment.find((variable) => variable.name === name)
+
+/** Where the user must look: the value; for a variable of an `env_file` the place that names the file. Undefined: another file. */
+export function placeOf(service: Service, variable: EnvironmentVariable): Report['at'] | undefined {
+  if (variable.form === 'env_file') return envFileUse(service, variable)
+  const { node, valueSpan, form } = variable
+  if (node.file !== service.document.file) return undefined
+  return form === 'map' || node.via || valueSpan.start === valueSpan.end ? node : valueSpan
+}
+
+/** What a finding about a variable of an `env_file` says besides. */
+export const originOf = ({ form, node, name }: EnvironmentVariable): Pick<Report, 'related'> =>
+  form === 'env_file' ? { related: [{ at: node, message: `${name} is set here.` }] } : {}
+
+function envFileUse(service: Service, { node }: EnvironmentVariable): Value | undefined {
+  const value = service.field('env_file')
+  const items = value?.kind === 'seq' ? value.items : value ? [value] : []
+  return items.find((item) => {
+    const path = asMap(item)?.get('path') ?? item
+    return path.kind === 'scalar' && basename(String(path.value)) === basename(node.file.path)
+  })
+}
+
+/** Takes the variable away; undefined where that would change other files or other services. */
+export function removeVariable({ owner, node, form }: EnvironmentVariable): Op | undefined {
+  if (form === 'env_file') return undefined
+  if ('key' in owner && !('kind' in owner)) {
+    const map = owner.value.parent
+    return map?.kind === 'map' && !owner.merged ? { op: 'remove-entry', map, entry: owner } : undefined
+  }
+  return node.parent?.kind === 'seq' ? { op: 'remove-item', seq: node.parent, item: node } : undefined
+}
+
+/** Writes another value; undefined where that would change other files. */
+export function setVariable({ name, node, form }: EnvironmentVariable, value: string): Op | undefined {
+  if (form === 'env_file') return undefined
+  const whole: Plain =
+    form === 'list' ? `${name}=${value}` : /^\d{1,6}$/.test(value) && node.style === 'plain' ? Number(value) : value
+  return { op: 'set', target: node, value: whole }
+}
+
+/** A repair for each op that can be carried out. */
+export const fixesOf = (wanted: readonly (readonly [title: string, op: Op | undefined, safe?: boolean])[]) =>
+  wanted.flatMap(([title, op, safe]) => (op ? [{ title, ops: [op], ...(safe !== undefined && { safe }) }] : []))

@@ -1,0 +1,59 @@
+import type { DeviceMapping, Service } from '../../documents/compose/types'
+import type { Text } from '../../documents/text'
+import { asMap } from '../../documents/tree'
+import type { RuleContext } from '../../lint/rule'
+
+const GPU_NODE = /^\/dev(?:\/(?:nvidia|dxg|dri|kfd|nvhost|nvmap|nvgpu).*)?\/?$/
+const CDI_NAME = /^[A-Za-z][\w.-]*\/[A-Za-z][\w.-]*=/
+
+/** A path of the driver's libraries on the host or in the container: mounted by hand, no runtime is needed. */
+const DRIVER_FILES = /nvidia|libcuda|\/usr\/lib|\/usr\/lib64|x86_64-linux-gnu/i
+
+/** True where the service may get a GPU in some way: asked for, mapped, left to a variable, or written in the wrong place. */
+export function mayHaveGpu(service: Service): boolean {
+  const { requests, gpus, devices } = service
+  if (requests.length > 0 || gpus || otherRuntime(service.runtime)) return true
+  return devices.some(isGpuDevice) || mentionsDevices(service) || service.field('device_cgroup_rules') !== undefined
+}
+
+/** A runtime other than Docker's own, or one that a variable names. */
+export const otherRuntime = (runtime: Text | undefined): boolean =>
+  runtime !== undefined && (runtime.interpolated || runtime.value !== 'runc')
+
+const isGpuDevice = ({ value }: DeviceMapping): boolean =>
+  value === undefined || GPU_NODE.test(value.split(':')[0] ?? '') || CDI_NAME.test(value)
+
+export const isCdiDevice = ({ value }: DeviceMapping): boolean => value !== undefined && CDI_NAME.test(value)
+
+/** Requests at a wrong level are told by rules of their own; an empty list is a request that was turned off. */
+function mentionsDevices(service: Service): boolean {
+  const deploy = asMap(service.field('deploy'))
+  if (service.field('resources') || service.field('reservations') || service.field('capabilities')) return true
+  return (
+    deploy !== undefined && (deploy.tag !== undefined || /devices|generic_resources|gpu|nvidia/i.test(deploy.source))
+  )
+}
+
+/** `privileged` set, or left to a variable. */
+export function mayBePrivileged({ privileged, privilegedEntry }: Service): boolean {
+  const value = privilegedEntry?.value
+  return privileged || (value?.kind === 'scalar' && typeof value.value === 'string' && value.value.includes('$'))
+}
+
+/** True where driver libraries, or all of /dev, come in through `volumes`. */
+export const mountsDriver = ({ volumes }: Service): boolean =>
+  volumes.some(({ source, target }) => source === '/dev' || DRIVER_FILES.test(`${source ?? ''} ${target ?? ''}`))
+
+/** True where another file gives the service its GPU: one merged with this file, or one beside it that is named for a GPU. */
+export function elsewhereWithGpu({ name, document }: Service, { project }: RuleContext): boolean {
+  const others = project.siblingsOf(document)
+  return others.some(({ services }) => services.some((other) => other.name === name && mayHaveGpu(other)))
+}
+
+/** True where the file is for Swarm or Kubernetes, which hand out GPUs in ways of their own. */
+export function isForCluster(service: Service, { target }: RuleContext): boolean {
+  const deploy = asMap(service.field('deploy'))
+  return (
+    /swarm|kubernetes/i.test(target.platform ?? '') || deploy?.has('placement') === true || deploy?.has('mode') === true
+  )
+}

@@ -1,0 +1,39 @@
+import type { Service } from '../../documents/compose/types'
+import type { Stage } from '../../documents/dockerfile/types'
+import { type ImageReference, parseImage } from '../../documents/images'
+import type { PopularImage } from '../../facts'
+import type { RuleContext } from '../../lint/rule'
+
+/** The image that a service runs, or the one that its build is made on. */
+export interface GpuImage {
+  readonly reference: ImageReference
+  readonly value: string
+  /** The stage that it builds; undefined: the image is pulled. */
+  readonly stage: Stage | undefined
+  readonly known: PopularImage | undefined
+}
+
+/** @returns undefined where the image is not known, or a build argument may replace it */
+export function imageOf(service: Service, { project, facts }: RuleContext): GpuImage | undefined {
+  const stage = service.build && project.buildOf(service)?.stage
+  const value = service.build ? stage && fixedRoot(stage, service) : service.image?.value
+  const reference = value === undefined ? undefined : parseImage(value)
+  if (!reference || value === undefined) return undefined
+  return { reference, value, stage, known: facts.popularImage(reference.fullName, reference.tag) }
+}
+
+/** The image at the root of a stage, when the arguments of the build have no say in it. */
+function fixedRoot(stage: Stage, { build }: Service): string | undefined {
+  for (let at: Stage | undefined = stage; at; at = at.parent) {
+    const names = [...at.from.image.raw.matchAll(/\$\{?(\w+)/g)].map(([, name]) => name ?? '')
+    if (names.some((name) => build?.args.has(name))) return undefined
+  }
+  return stage.rootImage
+}
+
+/** What the container runs: the service's command, else the last CMD and ENTRYPOINT of its Dockerfile. */
+export function programOf({ commandText }: Service, image: GpuImage | undefined): string {
+  if (commandText !== '' || !image?.stage) return commandText
+  const run = image.stage.lineage.filter(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT')
+  return run.map(({ file, span }) => file.text.slice(span.start, span.end)).join(' ')
+}

@@ -1,0 +1,18 @@
+import type { RuleFix } from '../../lint/rule'
+import type { Installed } from './python-packages'
+import { quoteFor } from './runs'
+
+/** The repair that asks for other versions of a package; none where a requirements file holds it. */
+export function askFor(
+  { requirement, install, file, at }: Installed,
+  specifier: string | undefined,
+): readonly RuleFix[] {
+  if (file || specifier === undefined || requirement.marker || requirement.url || install.tool === 'conda') return []
+  const { instruction } = install
+  if (install.command.redirects.some(({ span }) => span.start === at.end)) return []
+  const extras = requirement.extras.length > 0 ? `[${requirement.extras.join(',')}]` : ''
+  const quote = instruction.exec ? '"' : quoteFor(install.command)
+  const text = `${requirement.name}${extras}${specifier}`
+  const whole = { op: 'replace', file: instruction.file, span: at, text: `${quote}${text}${quote}` } as const
+  return [{ title: `Install ${text}`, ops: [whole] }]
+}

@@ -1,0 +1,54 @@
+import { aptInstalls } from '../../documents/dockerfile/apt'
+import { packageInstalls } from '../../documents/dockerfile/pip'
+import type { Instruction, Stage } from '../../documents/dockerfile/types'
+import { parseImage } from '../../documents/images'
+import type { Facts } from '../../facts'
+import { cudaBase } from './cuda-stage'
+import { isRun, textOf } from './runs'
+
+/** Images of Docker Hub that are a plain system or a Python, with nothing of CUDA in them. */
+const PLAIN = /^(?:ubuntu|debian|python|rockylinux|almalinux|fedora|amazonlinux|continuumio\/miniconda3|condaforge\/miniforge3)$/
+
+/** True when the image is known to come without nvcc; false where it has it or nobody knows. */
+export function lacksNvcc(image: string | undefined, facts: Facts): boolean {
+  const reference = image === undefined ? undefined : parseImage(image)
+  if (!reference) return false
+  const kind = cudaBase(image, facts)?.parsed.kind
+  if (kind) return kind !== 'devel'
+  if (reference.fullName === 'pytorch/pytorch') return /-runtime$/.test(reference.tag ?? '')
+  return PLAIN.test(reference.fullName)
+}
+
+const COMPILER = /cuda|nvcc|nvhpc|\$/i
+const LIBRARIES = /^(?:cuda-(?:libraries|cudart|compat|keyring|nvrtc|nvtx)|libcud|nvidia-cuda-(?:runtime|nvrtc|cupti))/
+
+/** True where something in the stage or its parents may have brought nvcc: packages, archives, copies, scripts. */
+export const mayBringNvcc = (before: readonly Instruction[]): boolean => before.some(brings)
+
+function brings(instruction: Instruction): boolean {
+  const text = textOf(instruction)
+  if ('sources' in instruction) return copies(instruction.from !== undefined, text)
+  if (!isRun(instruction)) return false
+  if (/cuda[_-][\d.]+[_-]\S*linux\S*\.run|cuda\S*\.run\b|nvidia\/label\/cuda|\bspack\b|\beasybuild\b|\bnix\b/i.test(text)) return true
+  if (instruction.mounts.some(({ type, from }) => type === 'bind' && from !== undefined)) return true
+  const system = aptInstalls(instruction).flatMap(({ packages }) => packages.map(({ value, raw }) => value ?? raw))
+  const python = packageInstalls(instruction).flatMap(({ tool, requirements, flags }) => [
+    ...requirements.filter(({ name }) => tool === 'conda' || name.startsWith('nvidia-')).map(({ name }) => name),
+    ...(tool === 'conda' && flags.includes('--file') ? ['cuda'] : []),
+  ])
+  return [...system, ...python].some((name) => COMPILER.test(name) && !LIBRARIES.test(name)) || instruction.commands.some(isScript)
+}
+
+const copies = (fromElsewhere: boolean, text: string): boolean => (fromElsewhere ? /cuda|\s\/(?:usr|opt|usr\/local)?\/?\s/.test(text) : /cuda|\.run\b/.test(text))
+
+/** What a script of one's own installs cannot be seen: `RUN ./install.sh`, `bash /tmp/setup.sh`, `conda env create`. */
+export function isScript({ name, args }: { readonly name: string | undefined; readonly args: readonly { readonly value: string | undefined; readonly raw: string }[] }): boolean {
+  if (name === undefined || /\.sh$/.test(name) || name === 'eval') return true
+  if (/^(?:ba|da|z)?sh$/.test(name)) return !args.some(({ value }) => value !== undefined && /^-[a-z]*c$/.test(value))
+  if (/^(?:conda|mamba|micromamba)$/.test(name)) return args.some(({ value }) => value === 'env')
+  return false
+}
+
+/** The instructions of a stage and its parents up to this one. */
+export const upTo = ({ lineage }: Stage, instruction: Instruction): readonly Instruction[] =>
+  lineage.slice(0, lineage.indexOf(instruction) + 1)

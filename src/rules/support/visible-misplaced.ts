@@ -1,0 +1,84 @@
+import type { Service } from '../../documents/compose/types'
+import type { Project } from '../../documents/project'
+import type { Entry, MapValue, ScalarValue, SeqValue, Value } from '../../documents/tree'
+import type { Op } from '../../edits/ops'
+import type { Report, RuleFix } from '../../lint/rule'
+import { variableOf } from './environment-variable'
+
+const NAME = 'NVIDIA_VISIBLE_DEVICES'
+const ASSIGNED = new RegExp(`(?:^|[\\s;&"'(])${NAME}=`)
+
+/** NVIDIA_VISIBLE_DEVICES where it is no variable of the container: under `build.args`, under `labels`, in the command. */
+export function* misplacedDevices(service: Service, project: Project): Iterable<Report> {
+  if (!service.document.file.text.includes(NAME) || variableOf(service, NAME)) return
+  const args = service.node.at('build', 'args')
+  const declared = declaresArg(service, project)
+  if (!declared) yield* named(service, args, 'build.args', declared === undefined ? 'info' : 'warning')
+  yield* named(service, service.node.get('labels'), 'labels', 'warning')
+  for (const key of ['command', 'entrypoint']) yield* inCommand(service.node.get(key))
+}
+
+/** Undefined where the Dockerfile cannot be read. */
+function declaresArg(service: Service, project: Project): boolean | undefined {
+  const dockerfile = project.buildOf(service)?.dockerfile
+  return dockerfile && new RegExp(`^\\s*ARG\\b.*\\b${NAME}\\b`, 'im').test(dockerfile.file.text)
+}
+
+function* named(
+  service: Service,
+  holder: Value | undefined,
+  place: string,
+  severity: 'info' | 'warning',
+): Iterable<Report> {
+  if (holder?.kind === 'map') {
+    const entry = holder.entry(NAME)
+    if (entry)
+      yield { message: 'misplaced', data: { place }, at: entry.key, severity, fixes: moveEntry(service, holder, entry) }
+    return
+  }
+  const item = holder?.kind === 'seq' ? holder.items.find(isAssignment) : undefined
+  if (holder?.kind !== 'seq' || item?.kind !== 'scalar') return
+  yield { message: 'misplaced', data: { place }, at: item, severity, fixes: moveItem(service, holder, item) }
+}
+
+const isAssignment = (item: Value): boolean => item.kind === 'scalar' && String(item.value).startsWith(`${NAME}=`)
+
+const TITLE = 'Move it to environment'
+
+function moveEntry(service: Service, map: MapValue, entry: Entry): readonly RuleFix[] {
+  const { value } = entry
+  if (entry.merged || value.kind !== 'scalar' || value.via) return []
+  const environment = service.node.get('environment')
+  if (environment?.kind === 'seq') return move({ op: 'remove-entry', map, entry }, environment, String(value.value))
+  return [{ title: TITLE, ops: [{ op: 'move', map, entry, into: service.node, path: ['environment'] }] }]
+}
+
+function moveItem(service: Service, seq: SeqValue, item: ScalarValue): readonly RuleFix[] {
+  const remove: Op = { op: 'remove-item', seq, item }
+  const value = String(item.value).slice(NAME.length + 1)
+  const environment = service.node.get('environment')
+  if (environment?.kind === 'seq') return move(remove, environment, value)
+  if (environment?.kind === 'map')
+    return [{ title: TITLE, ops: [remove, { op: 'insert', map: environment, key: NAME, value }] }]
+  const insert: Op = { op: 'insert', map: service.node, key: 'environment', value: { [NAME]: value } }
+  return environment ? [] : [{ title: TITLE, ops: [remove, insert] }]
+}
+
+const move = (remove: Op, environment: SeqValue, value: string): readonly RuleFix[] => [
+  { title: TITLE, ops: [remove, { op: 'append', seq: environment, value: `${NAME}=${value}` }] },
+]
+
+function* inCommand(command: Value | undefined): Iterable<Report> {
+  const words = command?.kind === 'seq' ? command.items : command ? [command] : []
+  for (const word of words) {
+    if (word.kind !== 'scalar' || !ASSIGNED.test(String(word.value))) continue
+    const at = word.span.start + word.source.search(new RegExp(`${NAME}=`))
+    const span = { start: at, end: at + NAME.length }
+    const fix: RuleFix = {
+      title: 'Set CUDA_VISIBLE_DEVICES in the command',
+      ops: [{ op: 'replace', file: word.file, span, text: 'CUDA_VISIBLE_DEVICES' }],
+    }
+    yield { message: 'command', at: word, fixes: word.via ? [] : [fix] }
+    return
+  }
+}
