@@ -12,7 +12,10 @@ const rooms = {
   service: ['rules', 'report', 'lint', 'edits', 'documents', 'text', 'facts', 'host'],
   adaptors: ['service', 'report', 'rules', 'lint', 'edits', 'documents', 'text', 'facts', 'host'],
 }
-const below = Object.keys(rooms).filter((name) => name !== 'adaptors').map(room).join('|')
+const below = Object.keys(rooms)
+  .filter((name) => name !== 'adaptors')
+  .map(room)
+  .join('|')
 
 /** A package may be imported only from the rooms named. */
 const only = (name, packages, allowed) => ({
@@ -24,10 +27,19 @@ const only = (name, packages, allowed) => ({
 
 module.exports = {
   forbidden: [
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     { name: 'core-has-no-node', severity: 'error', from: { path: below }, to: { dependencyTypes: ['core'] } },
     only('vscode-in-its-adaptor', ['vscode', '@types/vscode', 'vscode-languageclient'], ['adaptors/vscode']),
-    only('lsp-in-its-adaptors', ['vscode-languageserver', 'vscode-languageserver-.*'], ['adaptors', 'documents/dockerfile']),
+    only(
+      'lsp-in-its-adaptors',
+      ['vscode-languageserver', 'vscode-languageserver-.*'],
+      ['adaptors', 'documents/dockerfile'],
+    ),
     only('parsers-in-documents-and-edits', ['yaml', 'jsonc-parser', 'unbash'], ['documents', 'edits']),
     only('ajv-at-build-time', ['ajv'], []),
     ...Object.entries(rooms).map(([name, allowed]) => ({
@@ -43,6 +55,11 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'] },
+    // `default` for packages whose exports name nothing else, as unbash.
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'default', 'types'],
+    },
   },
 }

@@ -11,7 +11,8 @@ install()
 spawnSync(process.execPath, ['scripts/build.mjs'], { cwd: root, stdio: 'inherit' })
 const work = fs.mkdtempSync(path.join(os.tmpdir(), 'gpu-compose-bench-'))
 const rows = []
-const row = (what, value, budget, unit = '×') => rows.push({ what, value: Number(value.toFixed(2)), budget, unit, ok: value <= budget })
+const row = (what, value, budget, unit = '×') =>
+  rows.push({ what, value: Number(value.toFixed(2)), budget, unit, ok: value <= budget })
 
 /** The core in one module, as the bundles hold it. */
 async function core() {
@@ -35,7 +36,8 @@ async function core() {
 
 const services = (count, from = 0) =>
   Array.from({ length: count }, (_, i) => i + from)
-    .map((i) => `  worker-${i}:
+    .map(
+      (i) => `  worker-${i}:
     image: pytorch/pytorch:2.5.1-cuda12.4-cudnn9-runtime # the model
     command: ["python", "serve.py", "--port", "${8000 + (i % 1000)}"]
     environment:
@@ -54,7 +56,8 @@ const services = (count, from = 0) =>
               device_ids: ["${i % 4}"]
               capabilities: [gpu]
     restart: unless-stopped
-`)
+`,
+    )
     .join('')
 /** A valid compose file of about that many lines. */
 const compose = (lines) => `services:\n${services(Math.max(1, Math.round(lines / 19)))}`
@@ -75,7 +78,12 @@ async function turns(repeats, one, other) {
 }
 
 async function linting({ createLinter, defaultConfig, MemoryWorkspace, parseDocument }) {
-  for (const [lines, repeats] of [[50, 400], [500, 60], [5000, 12], [45000, 5]]) {
+  for (const [lines, repeats] of [
+    [50, 400],
+    [500, 60],
+    [5000, 12],
+    [45000, 5],
+  ]) {
     const text = compose(lines)
     const linter = createLinter({ workspace: new MemoryWorkspace({ 'compose.yml': text }), config: defaultConfig })
     const lint = async () => {
@@ -101,14 +109,18 @@ async function keystroke({ createLinter, defaultConfig, MemoryWorkspace }) {
   row('keystroke in 500 lines, p95', times.slice(50).sort((a, b) => a - b)[Math.floor(150 * 0.95)], 30, 'ms')
 }
 
-const spawn = (args, options = {}) => spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1 << 28, ...options })
+const spawn = (args, options = {}) =>
+  spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1 << 28, ...options })
 
 async function startUp() {
   const file = path.join(work, 'compose.yml')
   fs.writeFileSync(file, compose(50))
   const cli = path.join(root, 'dist/cli.js')
   const bare = () => spawn(['-e', '0'])
-  for (const [what, args, budget] of [['--version', ['--version'], 1.5], ['check of one 50-line file', ['check', file], 2]]) {
+  for (const [what, args, budget] of [
+    ['--version', ['--version'], 1.5],
+    ['check of one 50-line file', ['check', file], 2],
+  ]) {
     const run = () => spawn([cli, ...args])
     await turns(3, bare, run)
     const [empty, ours] = await turns(25, bare, run)
@@ -116,43 +128,61 @@ async function startUp() {
   }
 }
 
-async function thousand({ parseDocument }) {
+async function thousand() {
   const folder = path.join(work, 'many')
   for (let i = 0; i < 1000; i++) {
     fs.mkdirSync(path.join(folder, String(i)), { recursive: true })
-    fs.writeFileSync(path.join(folder, String(i), 'docker-compose.yml'), `services:\n${services(3, i)}`.split('\n').slice(0, 50).join('\n'))
+    fs.writeFileSync(
+      path.join(folder, String(i), 'docker-compose.yml'),
+      `services:\n${services(3, i)}`.split('\n').slice(0, 50).join('\n'),
+    )
   }
   const files = fs.readdirSync(folder).map((name) => path.join(folder, name, 'docker-compose.yml'))
   const script = path.join(work, 'bare.mjs')
-  fs.writeFileSync(script, `import fs from 'node:fs'; import { parseDocument } from ${JSON.stringify(pathToFileURL(path.join(work, 'core.mjs')).href)};
-for (const file of ${JSON.stringify(files)}) parseDocument(fs.readFileSync(file, 'utf8'), { merge: true }).toJS()`)
+  fs.writeFileSync(
+    script,
+    `import fs from 'node:fs'; import { parseDocument } from ${JSON.stringify(pathToFileURL(path.join(work, 'core.mjs')).href)};
+for (const file of ${JSON.stringify(files)}) parseDocument(fs.readFileSync(file, 'utf8'), { merge: true }).toJS()`,
+  )
   const cli = path.join(root, 'dist/cli.js')
   const ours = () => spawn([cli, 'check', '--format', 'json', folder])
   const [bare, checked] = await turns(5, () => spawn([script]), ours)
   row(`1,000 files of 50 lines / bare yaml parse of them (${checked.toFixed(0)} ms)`, checked / bare, 1.5)
   const time = '/usr/bin/time'
   if (fs.existsSync(time)) {
-    const { stderr } = spawnSync(time, ['-f', '%M', process.execPath, cli, 'check', '--format', 'json', folder], { encoding: 'utf8', maxBuffer: 1 << 28 })
+    const { stderr } = spawnSync(time, ['-f', '%M', process.execPath, cli, 'check', '--format', 'json', folder], {
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+    })
     row('memory for 1,000 files', Number(stderr.trim().split('\n').at(-1)) / 1024, 200, 'MB')
   }
-  await rival(files, folder, checked)
+  await rival(files, checked)
 }
 
 /** dclint on the same files in the same run; it is only installed for this, below .cache/. */
-async function rival(files, folder, checked) {
+async function rival(files, _folder, checked) {
   const home = path.join(root, '.cache/bench')
   const bin = path.join(home, 'node_modules/dclint/bin/dclint.cjs')
   if (!fs.existsSync(bin)) {
     fs.mkdirSync(home, { recursive: true })
     fs.writeFileSync(path.join(home, 'package.json'), '{"private":true}')
-    spawnSync('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', 'dclint@3.1.0'], { cwd: home, stdio: 'inherit' })
+    spawnSync('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', 'dclint@3.1.0'], {
+      cwd: home,
+      stdio: 'inherit',
+    })
   }
   if (!fs.existsSync(bin)) return console.log('dclint could not be installed: that row is left out.')
   const started = performance.now()
   // A tenth of the files is enough: its cost a file does not change with their number.
   spawn([bin, '-r', ...files.slice(0, 100).map((file) => path.dirname(file))])
   const perFile = (performance.now() - started) / 100
-  rows.push({ what: `throughput on 1,000 files against dclint (${perFile.toFixed(0)} ms a file)`, value: Number((perFile / (checked / 1000)).toFixed(1)), budget: 30, unit: '× or more', ok: perFile / (checked / 1000) >= 30 })
+  rows.push({
+    what: `throughput on 1,000 files against dclint (${perFile.toFixed(0)} ms a file)`,
+    value: Number((perFile / (checked / 1000)).toFixed(1)),
+    budget: 30,
+    unit: '× or more',
+    ok: perFile / (checked / 1000) >= 30,
+  })
 }
 
 function sizes() {
@@ -165,9 +195,10 @@ const module = await core()
 await linting(module)
 await keystroke(module)
 await startUp()
-await thousand(module)
+await thousand()
 sizes()
 fs.rmSync(work, { recursive: true, force: true })
-for (const { what, value, budget, unit, ok } of rows) console.log(`${ok ? 'ok  ' : 'OVER'} ${what}: ${value} ${unit} (budget ${budget})`)
+for (const { what, value, budget, unit, ok } of rows)
+  console.log(`${ok ? 'ok  ' : 'OVER'} ${what}: ${value} ${unit} (budget ${budget})`)
 const out = process.argv.indexOf('--json')
 if (out > 0) fs.writeFileSync(process.argv[out + 1], `${JSON.stringify(rows, null, 2)}\n`)

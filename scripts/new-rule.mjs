@@ -4,7 +4,9 @@ import path from 'node:path'
 
 const root = path.resolve(import.meta.dirname, '..')
 const [id] = process.argv.slice(2)
-const match = /^(compose|dockerfile|image|kubernetes|devcontainer|bentofile)\/([a-z][a-z0-9]*(?:-[a-z0-9]+)*)$/.exec(id ?? '')
+const match = /^(compose|dockerfile|image|kubernetes|devcontainer|bentofile)\/([a-z][a-z0-9]*(?:-[a-z0-9]+)*)$/.exec(
+  id ?? '',
+)
 if (!match) {
   console.error('usage: npm run new-rule KIND/NAME, for example: npm run new-rule compose/cuda-tag-exists')
   process.exit(2)
@@ -38,14 +40,20 @@ testRule(rule, {
   invalid: [],
 })
 `
-for (const [file, text] of [[`src/rules/${id}.ts`, rule], [`test/rules/${id}.test.ts`, test]]) {
+for (const [file, _text] of [
+  [`src/rules/${id}.ts`, rule],
+  [`test/rules/${id}.test.ts`, test],
+]) {
   const target = path.join(root, file)
   if (fs.existsSync(target)) {
     console.error(`${file} exists already; nothing was written.`)
     process.exit(2)
   }
 }
-for (const [file, text] of [[`src/rules/${id}.ts`, rule], [`test/rules/${id}.test.ts`, test]]) {
+for (const [file, text] of [
+  [`src/rules/${id}.ts`, rule],
+  [`test/rules/${id}.test.ts`, test],
+]) {
   fs.mkdirSync(path.dirname(path.join(root, file)), { recursive: true })
   fs.writeFileSync(path.join(root, file), text)
   console.log(`wrote ${file}`)

@@ -11,13 +11,17 @@ const TAG = /^(\d+\.\d+(?:\.\d+)?)-((?:(?:cudnn\d*|tensorrt)-)?(?:base|runtime|d
 const FULL = ['base', 'runtime', 'devel']
 
 /** `cudnn8` stands for `cudnn8-runtime` and `cudnn8-devel`, as in src/facts/cuda-image-index.ts. */
-const spread = (list) => list.split(' ').flatMap((part) => (/^(?:cudnn\d*|tensorrt)$/.test(part) ? [`${part}-runtime`, `${part}-devel`] : [part]))
+const spread = (list) =>
+  list
+    .split(' ')
+    .flatMap((part) => (/^(?:cudnn\d*|tensorrt)$/.test(part) ? [`${part}-runtime`, `${part}-devel`] : [part]))
 
 const flavorsOf = (row) => spread(row.only ?? ['base runtime devel', row.plus].filter(Boolean).join(' '))
 
 const osesOf = (row) => Object.values(row.os).flatMap((names) => names.split(' '))
 
-export const tagsOf = (row) => osesOf(row).flatMap((os) => flavorsOf(row).map((flavor) => `${row.cuda}-${flavor}-${os}`))
+export const tagsOf = (row) =>
+  osesOf(row).flatMap((os) => flavorsOf(row).map((flavor) => `${row.cuda}-${flavor}-${os}`))
 
 const byVersion = (a, b) => {
   const [x, y] = [a, b].map((version) => version.split('.').map(Number))
@@ -34,13 +38,25 @@ export function diffTags(table, hubTags) {
 }
 
 function rowOf(cuda, status, flavors, os, last) {
-  const pairs = flavors.filter((flavor) => flavor.endsWith('-runtime') && flavors.includes(flavor.replace('runtime', 'devel')))
+  const pairs = flavors.filter(
+    (flavor) => flavor.endsWith('-runtime') && flavors.includes(flavor.replace('runtime', 'devel')),
+  )
   const short = flavors.flatMap((flavor) =>
-    pairs.includes(flavor) ? [flavor.replace('-runtime', '')] : pairs.includes(flavor.replace('devel', 'runtime')) ? [] : [flavor],
+    pairs.includes(flavor)
+      ? [flavor.replace('-runtime', '')]
+      : pairs.includes(flavor.replace('devel', 'runtime'))
+        ? []
+        : [flavor],
   )
   const complete = FULL.every((flavor) => short.includes(flavor))
   const extra = short.filter((part) => !FULL.includes(part)).join(' ')
-  return { cuda, status, ...(complete ? extra && { plus: extra } : { only: short.join(' ') }), ...(last && { last }), os: { '?': os } }
+  return {
+    cuda,
+    status,
+    ...(complete ? extra && { plus: extra } : { only: short.join(' ') }),
+    ...(last && { last }),
+    os: { '?': os },
+  }
 }
 
 function* newRows(tags, statusOf, last) {
@@ -51,7 +67,13 @@ function* newRows(tags, statusOf, last) {
   }
   for (const [key, flavors] of groups) {
     const [cuda, os] = key.split(' ')
-    yield rowOf(cuda, statusOf(cuda), flavors.sort((a, b) => order(a) - order(b)), os, last)
+    yield rowOf(
+      cuda,
+      statusOf(cuda),
+      flavors.sort((a, b) => order(a) - order(b)),
+      os,
+      last,
+    )
   }
 }
 
@@ -61,7 +83,9 @@ const order = (flavor) => FULL.indexOf(flavor.split('-').at(-1)) + (flavor.inclu
 function withoutGone(row, gone) {
   if (!tagsOf(row).some((tag) => gone.has(tag))) return [row]
   const whole = osesOf(row).filter((os) => flavorsOf(row).every((flavor) => gone.has(`${row.cuda}-${flavor}-${os}`)))
-  const partly = osesOf(row).filter((os) => !whole.includes(os) && flavorsOf(row).some((flavor) => gone.has(`${row.cuda}-${flavor}-${os}`)))
+  const partly = osesOf(row).filter(
+    (os) => !whole.includes(os) && flavorsOf(row).some((flavor) => gone.has(`${row.cuda}-${flavor}-${os}`)),
+  )
   const pick = (keep) =>
     Object.fromEntries(
       Object.entries(row.os)
@@ -72,8 +96,17 @@ function withoutGone(row, gone) {
   const parts = partly.map((os) => ({
     ...row,
     ...{ plus: undefined, only: undefined },
-    ...rowOf(row.cuda, row.status, flavorsOf(row).filter((flavor) => !gone.has(`${row.cuda}-${flavor}-${os}`)), os),
-    os: Object.fromEntries(Object.entries(row.os).filter(([, names]) => names.split(' ').includes(os)).map(([arches]) => [arches, os])),
+    ...rowOf(
+      row.cuda,
+      row.status,
+      flavorsOf(row).filter((flavor) => !gone.has(`${row.cuda}-${flavor}-${os}`)),
+      os,
+    ),
+    os: Object.fromEntries(
+      Object.entries(row.os)
+        .filter(([, names]) => names.split(' ').includes(os))
+        .map(([arches]) => [arches, os]),
+    ),
   }))
   return [rest, ...parts].filter((part) => Object.keys(part.os).length > 0)
 }
@@ -91,7 +124,11 @@ export function mergeTags(table, hubTags, today) {
   const kept = table.rows
     .flatMap((row) => withoutGone(row, row.status === 'removed' ? back : lost))
     .map((row) => (row.status === 'partial' && complete.has(row.cuda) ? { ...row, status: 'active' } : row))
-  const rows = [...kept, ...newRows(added, (cuda) => (eol.has(cuda) ? 'eol-listed' : 'active')), ...newRows(gone, () => 'removed', today)]
+  const rows = [
+    ...kept,
+    ...newRows(added, (cuda) => (eol.has(cuda) ? 'eol-listed' : 'active')),
+    ...newRows(gone, () => 'removed', today),
+  ]
   const seen = Object.fromEntries(Object.entries(table.seen).filter(([cuda]) => !complete.has(cuda)))
   return { ...table, retrieved: today, horizon: today, seen, rows: rows.toSorted((a, b) => byVersion(a.cuda, b.cuda)) }
 }
@@ -99,11 +136,17 @@ export function mergeTags(table, hubTags, today) {
 /** One row per line, so that a refresh shows as what it changed. */
 export function print(table) {
   const value = (item) => {
-    if (Array.isArray(item) && typeof item[0] === 'object') return `[\n${item.map((row) => `    ${inline(row)}`).join(',\n')}\n  ]`
-    if (!Array.isArray(item) && typeof item === 'object' && Object.keys(item).length > 4) return `{\n${Object.entries(item).map(([key, field]) => `    ${JSON.stringify(key)}: ${inline(field)}`).join(',\n')}\n  }`
+    if (Array.isArray(item) && typeof item[0] === 'object')
+      return `[\n${item.map((row) => `    ${inline(row)}`).join(',\n')}\n  ]`
+    if (!Array.isArray(item) && typeof item === 'object' && Object.keys(item).length > 4)
+      return `{\n${Object.entries(item)
+        .map(([key, field]) => `    ${JSON.stringify(key)}: ${inline(field)}`)
+        .join(',\n')}\n  }`
     return inline(item)
   }
-  return `{\n${Object.entries(table).map(([key, item]) => `  ${JSON.stringify(key)}: ${value(item)}`).join(',\n')}\n}\n`
+  return `{\n${Object.entries(table)
+    .map(([key, item]) => `  ${JSON.stringify(key)}: ${value(item)}`)
+    .join(',\n')}\n}\n`
 }
 
 function inline(item) {
@@ -126,21 +169,31 @@ export async function fetchHubTags(get = fetch) {
   return tags
 }
 
-const list = (title, tags) => (tags.length > 0 ? `${title} (${tags.length}):\n${tags.map((tag) => `  ${tag}`).join('\n')}\n` : '')
+const list = (title, tags) =>
+  tags.length > 0 ? `${title} (${tags.length}):\n${tags.map((tag) => `  ${tag}`).join('\n')}\n` : ''
 
-export async function refresh({ get = fetch, write = writeFile, log = (text) => stdout.write(text), today = new Date().toISOString().slice(0, 10) } = {}) {
+export async function refresh({
+  get = fetch,
+  write = writeFile,
+  log = (text) => stdout.write(text),
+  today = new Date().toISOString().slice(0, 10),
+} = {}) {
   const table = JSON.parse(await readFile(TABLE, 'utf8'))
   let tags
   try {
     tags = await fetchHubTags(get)
   } catch (error) {
-    log(`The tag list of nvidia/cuda could not be read from Docker Hub (${error.message}), so the facts were left as they are (${table.retrieved}).\n`)
+    log(
+      `The tag list of nvidia/cuda could not be read from Docker Hub (${error.message}), so the facts were left as they are (${table.retrieved}).\n`,
+    )
     return false
   }
   const { added, gone } = diffTags(table, tags)
   // NVIDIA withdraws a few tags at a time: a list that lacks most of them is a broken list.
   if (gone.length > tags.length / 2) {
-    log(`Docker Hub's tag list of nvidia/cuda lacks ${gone.length} known tags, which looks like a broken list, so the facts were left as they are (${table.retrieved}).\n`)
+    log(
+      `Docker Hub's tag list of nvidia/cuda lacks ${gone.length} known tags, which looks like a broken list, so the facts were left as they are (${table.retrieved}).\n`,
+    )
     return false
   }
   log(list('New', added) + list('Gone', gone) || 'Nothing changed.\n')

@@ -9,13 +9,16 @@ const lock = path.join(root, 'package-lock.json')
 const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
 
 /** Runs a program in the project's folder, its output shown. */
-export const run = (command, args, options = {}) => execFileSync(command, args, { cwd: root, stdio: 'inherit', ...options })
+export const run = (command, args, options = {}) =>
+  execFileSync(command, args, { cwd: root, stdio: 'inherit', ...options })
 
 export function install() {
   const current = fs.existsSync(stamp) && fs.statSync(stamp).mtimeMs >= fs.statSync(lock).mtimeMs
   if (current) return
   // No package of ours needs its install script; those of others would try to download.
-  run(npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { shell: process.platform === 'win32' })
+  run(npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+    shell: process.platform === 'win32',
+  })
 }
 
 export const build = () => run(process.execPath, ['scripts/build.mjs'])

@@ -16,20 +16,36 @@ const one = (args) => () => {
 }
 
 /** Runs vitest and counts its tests from its own report. */
-const vitest = (...filters) => () => {
-  const report = path.join(root, 'out', `vitest-${filters[0]?.replaceAll('/', '-') ?? 'all'}.json`)
-  fs.rmSync(report, { force: true })
-  const args = [bin('vitest/vitest.mjs'), 'run', ...filters, '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`]
-  const { status } = spawnSync(node, args, { cwd: root, stdio: 'inherit' })
-  if (!fs.existsSync(report)) return { passed: 0, failed: 1, skipped: 0 }
-  const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites } = JSON.parse(fs.readFileSync(report, 'utf8'))
-  const failed = Math.max(numFailedTests, status === 0 ? 0 : Math.max(1, numFailedTestSuites))
-  return { passed: numPassedTests, failed, skipped: numPendingTests }
-}
+const vitest =
+  (...filters) =>
+  () => {
+    const report = path.join(root, 'out', `vitest-${filters[0]?.replaceAll('/', '-') ?? 'all'}.json`)
+    fs.rmSync(report, { force: true })
+    const args = [
+      bin('vitest/vitest.mjs'),
+      'run',
+      ...filters,
+      '--reporter=dot',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ]
+    const { status } = spawnSync(node, args, { cwd: root, stdio: 'inherit' })
+    if (!fs.existsSync(report)) return { passed: 0, failed: 1, skipped: 0 }
+    const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites } = JSON.parse(
+      fs.readFileSync(report, 'utf8'),
+    )
+    const failed = Math.max(numFailedTests, status === 0 ? 0 : Math.max(1, numFailedTestSuites))
+    return { passed: numPassedTests, failed, skipped: numPendingTests }
+  }
 
 /** Runs a script that closes with `N passed, N failed, N skipped`. */
 const counted = (script) => () => {
-  const { stdout, status } = spawnSync(node, [script], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8', maxBuffer: 1 << 28 })
+  const { stdout, status } = spawnSync(node, [script], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  })
   process.stdout.write(stdout)
   const line = [...stdout.matchAll(/^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/gm)].at(-1)
   if (!line) return { passed: 0, failed: 1, skipped: 0 }
@@ -43,7 +59,17 @@ const layers = {
   lint: one([bin('@biomejs/biome/bin/biome'), 'ci', '--error-on-warnings', '.']),
   boundaries: one([bin('dependency-cruiser/bin/dependency-cruise.mjs'), '--config', '.dependency-cruiser.cjs', 'src']),
   generated: one(['scripts/update.mjs', '--check']),
-  unit: vitest('test/text', 'test/documents', 'test/edits', 'test/lint', 'test/facts', 'test/rules', 'test/report', 'test/service', 'test/scripts'),
+  unit: vitest(
+    'test/text',
+    'test/documents',
+    'test/edits',
+    'test/lint',
+    'test/facts',
+    'test/rules',
+    'test/report',
+    'test/service',
+    'test/scripts',
+  ),
   cli: vitest('test/cli'),
   lsp: vitest('test/lsp'),
   vscode: counted('test/vscode/run.mjs'),
@@ -63,7 +89,9 @@ for (const [name, layer] of Object.entries(layers)) {
   const started = Date.now()
   const result = layer()
   for (const key of Object.keys(total)) total[key] += result[key]
-  console.log(`== ${name}: ${result.passed} passed, ${result.failed} failed, ${result.skipped} skipped in ${Math.round((Date.now() - started) / 1000)} s`)
+  console.log(
+    `== ${name}: ${result.passed} passed, ${result.failed} failed, ${result.skipped} skipped in ${Math.round((Date.now() - started) / 1000)} s`,
+  )
 }
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
 process.exit(total.failed === 0 ? 0 : 1)

@@ -51,22 +51,30 @@ async function load(entry) {
     format: 'esm',
     logLevel: 'error',
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-    plugins: [{
-      name: 'collect-cases',
-      setup: (b) => b.onResolve({ filter: /support\/rule-tester$/ }, () => ({ path: path.join(root, 'scripts/update/collect.ts') })),
-    }],
+    plugins: [
+      {
+        name: 'collect-cases',
+        setup: (b) =>
+          b.onResolve({ filter: /support\/rule-tester$/ }, () => ({
+            path: path.join(root, 'scripts/update/collect.ts'),
+          })),
+      },
+    ],
   })
   const module = await import(pathToFileURL(outfile).href)
   fs.rmSync(folder, { recursive: true, force: true })
   return module
 }
 
-const tests = ruleFiles.map((file) => `test/rules/${file.replace(/\.ts$/, '.test.ts')}`).filter((file) => fs.existsSync(path.join(root, file)))
+const tests = ruleFiles
+  .map((file) => `test/rules/${file.replace(/\.ts$/, '.test.ts')}`)
+  .filter((file) => fs.existsSync(path.join(root, file)))
 const { generate } = await load(`
 ${tests.map((file) => `import './${file}'`).join('\n')}
 export { generate } from './scripts/update/generate'
 `)
-const read = (file) => (fs.existsSync(path.join(root, file)) ? fs.readFileSync(path.join(root, file), 'utf8') : undefined)
+const read = (file) =>
+  fs.existsSync(path.join(root, file)) ? fs.readFileSync(path.join(root, file), 'utf8') : undefined
 const files = await generate(read)
 for (const [file, text] of files) put(file, text)
 

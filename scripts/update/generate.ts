@@ -14,7 +14,12 @@ export async function generate(read: (path: string) => string | undefined): Prom
 
 type Json = Record<string, unknown>
 
-function withJson(files: Map<string, string>, read: (path: string) => string | undefined, path: string, change: (json: Json) => void): void {
+function withJson(
+  files: Map<string, string>,
+  read: (path: string) => string | undefined,
+  path: string,
+  change: (json: Json) => void,
+): void {
   const text = read(path)
   if (text === undefined) return
   const json = JSON.parse(text) as Json
@@ -38,7 +43,8 @@ function setConfigRules(schema: Json): void {
 }
 
 function setSettings(manifest: Json): void {
-  const configuration = (manifest.contributes as { configuration?: { properties: Record<string, Json> } } | undefined)?.configuration
+  const configuration = (manifest.contributes as { configuration?: { properties: Record<string, Json> } } | undefined)
+    ?.configuration
   const rules = configuration?.properties['gpuCompose.rules']
   if (rules) Object.assign(rules, { properties: ruleProperties(), additionalProperties: false })
 }

@@ -5,7 +5,8 @@ import { collected } from './collect'
 
 const REPAIRS = {
   safe: 'Repaired by `gpu-compose fix`.',
-  unsafe: 'Repaired by `gpu-compose fix --unsafe`, or by the quick fix in the editor: look at the change, since it may alter what runs.',
+  unsafe:
+    'Repaired by `gpu-compose fix --unsafe`, or by the quick fix in the editor: look at the change, since it may alter what runs.',
   none: 'Has no automatic repair.',
 }
 
@@ -44,14 +45,25 @@ async function example(meta: RuleMeta, given: InvalidCase): Promise<string> {
 }
 
 function right(meta: RuleMeta, cases: readonly ValidCase[]): string {
-  const shown = cases.map(asCase).map(({ text, path, name }) => `${name ? `${upper(name)}:\n\n` : ''}${fence(path ?? pathOf(meta.kind as never, text), text)}`)
+  const shown = cases
+    .map(asCase)
+    .map(
+      ({ text, path, name }) =>
+        `${name ? `${upper(name)}:\n\n` : ''}${fence(path ?? pathOf(meta.kind as never, text), text)}`,
+    )
   return `## Right\n\n${shown.join('\n\n')}`
 }
 
 const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 function fence(path: string, text: string): string {
-  const language = /\.ya?ml$/.test(path) ? 'yaml' : /\.json$/.test(path) ? 'jsonc' : /txt$/.test(path) ? 'text' : 'dockerfile'
+  const language = /\.ya?ml$/.test(path)
+    ? 'yaml'
+    : /\.json$/.test(path)
+      ? 'jsonc'
+      : /txt$/.test(path)
+        ? 'text'
+        : 'dockerfile'
   return `\`\`\`${language}\n${text.replace(/\n$/, '')}\n\`\`\``
 }
 
@@ -61,6 +73,7 @@ const turnOff = ({ id, kind }: RuleMeta): string =>
     : `For one place, in a comment above it: \`# gpu-compose-ignore ${id} : the reason\`. For a project:\n\n\`\`\`yaml\n# .gpu-compose.yaml\nrules:\n  ${id}: off\n\`\`\``
 
 export function indexPage(metas: readonly RuleMeta[]): string {
-  const row = ({ id, severity, fixable, summary }: RuleMeta) => `| [${id}](${id}.md) | ${severity} | ${fixable === 'none' ? '' : fixable} | ${summary} |`
+  const row = ({ id, severity, fixable, summary }: RuleMeta) =>
+    `| [${id}](${id}.md) | ${severity} | ${fixable === 'none' ? '' : fixable} | ${summary} |`
   return `# Rules\n\n${metas.length} rules. "fix" is the kind of repair: safe ones never change what a working file does.\n\n| rule | severity | fix | what must hold |\n|---|---|---|---|\n${metas.map(row).join('\n')}\n`
 }

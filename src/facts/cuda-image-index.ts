@@ -34,11 +34,16 @@ export interface CudaImageEntry {
   readonly lastListed?: string
 }
 
-const ARCHES: Readonly<Record<string, readonly string[]>> = { both: ['amd64', 'arm64'], all: ['amd64', 'arm64', 'ppc64le'] }
+const ARCHES: Readonly<Record<string, readonly string[]>> = {
+  both: ['amd64', 'arm64'],
+  all: ['amd64', 'arm64', 'ppc64le'],
+}
 
 /** A library stands for its two flavours: `cudnn8` is `cudnn8-runtime` and `cudnn8-devel`. */
 export const flavorsOf = (list: string): string[] =>
-  list.split(' ').flatMap((part) => (/^(?:cudnn\d*|tensorrt)$/.test(part) ? [`${part}-runtime`, `${part}-devel`] : [part]))
+  list
+    .split(' ')
+    .flatMap((part) => (/^(?:cudnn\d*|tensorrt)$/.test(part) ? [`${part}-runtime`, `${part}-devel`] : [part]))
 
 const rowFlavors = (row: Row): string[] => flavorsOf(row.only ?? `base runtime devel${row.plus ? ` ${row.plus}` : ''}`)
 
@@ -86,7 +91,10 @@ export const knownOses = lazy(() => new Set([...completeVersions().values()].fla
 
 /** Tags without an OS suffix that once existed. */
 export const tagsWithoutOs = lazy(
-  () => new Set(Object.entries(table.withoutOs).flatMap(([cuda, list]) => flavorsOf(list).map((flavor) => `${cuda}-${flavor}`))),
+  () =>
+    new Set(
+      Object.entries(table.withoutOs).flatMap(([cuda, list]) => flavorsOf(list).map((flavor) => `${cuda}-${flavor}`)),
+    ),
 )
 
 /** Tags newer than the table that public files use: weak evidence of each, enough to call nothing of their versions missing. */
@@ -94,11 +102,16 @@ export const seenTags = lazy(
   () => new Set(Object.entries(table.seen).flatMap(([cuda, list]) => list.split(' ').map((rest) => `${cuda}-${rest}`))),
 )
 
-export const seenVersions = lazy(() => new Set([...Object.keys(table.seen), ...rows.filter((row) => row.status === 'partial').map((row) => row.cuda)]))
+export const seenVersions = lazy(
+  () => new Set([...Object.keys(table.seen), ...rows.filter((row) => row.status === 'partial').map((row) => row.cuda)]),
+)
 
 /** Minors of which a three-part tag was listed or seen: where the patch level is known to be mandatory, or the two-part tags to be gone. */
 export const knownMinors = lazy(
-  () => new Set([...completeVersions().keys(), ...seenVersions()].map((version) => version.split('.').slice(0, 2).join('.'))),
+  () =>
+    new Set(
+      [...completeVersions().keys(), ...seenVersions()].map((version) => version.split('.').slice(0, 2).join('.')),
+    ),
 )
 
 /** Flavours that a version had on some OS. */

@@ -1,13 +1,13 @@
 import {
+  type CudaImageEntry,
   completeVersions,
   cudaImageEntries,
   flavorsOfVersion,
   knownMinors,
   knownOses,
+  type ListedStatus,
   seenTags,
   tagsWithoutOs,
-  type CudaImageEntry,
-  type ListedStatus,
 } from './cuda-image-index'
 import { type CudaTag, parseCudaTag } from './cuda-tag'
 import { compareVersions } from './versions'
@@ -64,7 +64,10 @@ const isComplete = (version: string): boolean => completeVersions().has(version)
  */
 function isGap(version: string, os: string): boolean {
   const withOs = [...completeVersions()].filter(([, oses]) => oses.has(os)).map(([cuda]) => cuda)
-  return withOs.some((cuda) => compareVersions(cuda, version) < 0) && withOs.some((cuda) => compareVersions(cuda, version) > 0)
+  return (
+    withOs.some((cuda) => compareVersions(cuda, version) < 0) &&
+    withOs.some((cuda) => compareVersions(cuda, version) > 0)
+  )
 }
 
 /** A complete list is proof for that version alone: patches of old minors still appear (12.8.2 came after 13.1.0). */

@@ -1,4 +1,4 @@
-import { cudaImageEntries, type CudaImageEntry } from './cuda-image-index'
+import { type CudaImageEntry, cudaImageEntries } from './cuda-image-index'
 import type { ListedCudaImage } from './cuda-images'
 import { type CudaTag, parseCudaTag } from './cuda-tag'
 import { lazy } from './lazy'
@@ -6,7 +6,16 @@ import { compareVersions } from './versions'
 
 /** Each family from old to new; NVIDIA replaced centos8 by rockylinux8, cm2 by azl3. */
 const FAMILIES: readonly (readonly string[])[] = [
-  ['ubuntu14.04', 'ubuntu16.04', 'ubuntu17.04', 'ubuntu18.04', 'ubuntu20.04', 'ubuntu22.04', 'ubuntu24.04', 'ubuntu26.04'],
+  [
+    'ubuntu14.04',
+    'ubuntu16.04',
+    'ubuntu17.04',
+    'ubuntu18.04',
+    'ubuntu20.04',
+    'ubuntu22.04',
+    'ubuntu24.04',
+    'ubuntu26.04',
+  ],
   ['centos6', 'centos7', 'centos8', 'rockylinux8', 'rockylinux9', 'rockylinux10'],
   ['ubi7', 'ubi8', 'ubi9', 'ubi10'],
   ['oraclelinux8', 'oraclelinux9'],
@@ -36,7 +45,13 @@ function candidate(image: CudaImageEntry): Candidate[] {
 
 const candidates = lazy(() => [...cudaImageEntries().values()].flatMap(candidate))
 
-const newest = lazy(() => candidates().map(({ image }) => image.cuda).sort(compareVersions).at(-1) as string)
+const newest = lazy(
+  () =>
+    candidates()
+      .map(({ image }) => image.cuda)
+      .sort(compareVersions)
+      .at(-1) as string,
+)
 
 /** Tags with cuDNN were never `-base`; without a word on the flavour the smallest is meant, with cuDNN the runtime. */
 function wantedOf({ version, cudnn, kind, flavor, os }: CudaTag): Wanted {
@@ -85,7 +100,9 @@ const cost = (wanted: Wanted, { image, library }: Candidate): number =>
   (image.status === 'active' ? 0 : 0.1)
 
 const sameKind = (wanted: Wanted, { kind, library }: Candidate): boolean =>
-  kind === wanted.kind && Boolean(library) === Boolean(wanted.library) && (library !== 'tensorrt' || wanted.library === 'tensorrt')
+  kind === wanted.kind &&
+  Boolean(library) === Boolean(wanted.library) &&
+  (library !== 'tensorrt' || wanted.library === 'tensorrt')
 
 /**
  * Tags that can be pulled, nearest first to what a tag meant: flavour and having cuDNN kept, then OS and minor, then cuDNN's major, then live before end of life.
@@ -98,8 +115,9 @@ export function nearestCudaImages(tag: string, limit: number): readonly ListedCu
   return candidates()
     .filter((found) => found.image.tag !== tag && sameKind(wanted, found))
     .map((found) => ({ image: found.image, cost: cost(wanted, found) }))
-    .sort((a, b) => a.cost - b.cost || compareVersions(b.image.cuda, a.image.cuda) || (a.image.tag < b.image.tag ? -1 : 1))
+    .sort(
+      (a, b) => a.cost - b.cost || compareVersions(b.image.cuda, a.image.cuda) || (a.image.tag < b.image.tag ? -1 : 1),
+    )
     .slice(0, limit)
     .map(({ image }) => image)
 }
-

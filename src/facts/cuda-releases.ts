@@ -45,7 +45,8 @@ const releases = table.releases as unknown as readonly CudaRelease[]
 
 /** @param version `12.4.1`, or `12.4` for its first release. @returns undefined when not known (a newer patch may well exist) */
 export const cudaRelease = (version: string): CudaRelease | undefined =>
-  releases.find(({ cuda }) => cuda === version) ?? releases.find(({ cuda, preview }) => !preview && isOf(cuda, version) && version.includes('.'))
+  releases.find(({ cuda }) => cuda === version) ??
+  releases.find(({ cuda, preview }) => !preview && isOf(cuda, version) && version.includes('.'))
 
 export interface MinDriver {
   readonly linux?: string
@@ -61,17 +62,22 @@ export function minDriver(cuda: string): MinDriver | undefined {
 
 /** @returns undefined for majors without minor-version compatibility (CUDA 10 and older) and for unknown ones */
 export const minorVersionCompat = (cudaMajor: number | string): MinorVersionCompat | undefined =>
-  (table.minorVersionCompat as readonly MinorVersionCompat[]).find(({ major }) => major === String(majorOf(String(cudaMajor))))
+  (table.minorVersionCompat as readonly MinorVersionCompat[]).find(
+    ({ major }) => major === String(majorOf(String(cudaMajor))),
+  )
 
 /** The table holds what each minor added and dropped. */
 const byMinor = lazy(() => {
   let current: readonly string[] = []
-  return (table.architectures as readonly ArchitectureDelta[]).map(({ cuda, ptx, add, drop, gccMin, gccMax }): CudaArchitectures => {
-    const dropped = drop?.split(' ') ?? []
-    current = [...current.filter((cc) => !dropped.includes(cc)), ...(add?.split(' ') ?? [])].sort(compareVersions)
-    return { cuda, computeCapabilities: current, ptxIsa: ptx, ...(gccMin && { gccMin }), ...(gccMax && { gccMax }) }
-  })
+  return (table.architectures as readonly ArchitectureDelta[]).map(
+    ({ cuda, ptx, add, drop, gccMin, gccMax }): CudaArchitectures => {
+      const dropped = drop?.split(' ') ?? []
+      current = [...current.filter((cc) => !dropped.includes(cc)), ...(add?.split(' ') ?? [])].sort(compareVersions)
+      return { cuda, computeCapabilities: current, ptxIsa: ptx, ...(gccMin && { gccMin }), ...(gccMax && { gccMax }) }
+    },
+  )
 })
 
 /** @param cuda `12.8` or a patch of it */
-export const architectures = (cuda: string): CudaArchitectures | undefined => byMinor().find((row) => isOf(cuda, row.cuda))
+export const architectures = (cuda: string): CudaArchitectures | undefined =>
+  byMinor().find((row) => isOf(cuda, row.cuda))

@@ -50,7 +50,9 @@ const normalise = (name: string): string =>
     .replace(/\s+/g, ' ')
     .trim()
 
-const byProduct = lazy(() => new Map(gpus().flatMap((gpu) => gpu.products.map((product) => [normalise(product), gpu] as const))))
+const byProduct = lazy(
+  () => new Map(gpus().flatMap((gpu) => gpu.products.map((product) => [normalise(product), gpu] as const))),
+)
 
 /**
  * @param name a product (`RTX 4090`, `NVIDIA A100-SXM4-80GB`), an architecture (`Ada`, `Ada Lovelace`) or a compute capability (`8.9`, `sm_89`)
@@ -58,9 +60,13 @@ const byProduct = lazy(() => new Map(gpus().flatMap((gpu) => gpu.products.map((p
  */
 export function gpu(name: string): readonly Gpu[] {
   const capability = /^(?:sm_|compute_)?(\d{1,2})\.?(\d)a?$/i.exec(name.trim())
-  if (capability) return gpus().filter(({ computeCapabilities }) => computeCapabilities.includes(`${capability[1]}.${capability[2]}`))
+  if (capability)
+    return gpus().filter(({ computeCapabilities }) => computeCapabilities.includes(`${capability[1]}.${capability[2]}`))
   const product = byProduct().get(normalise(name))
   if (product) return [product]
-  const arch = name.trim().toLowerCase().replace(/\s+lovelace$/, '')
+  const arch = name
+    .trim()
+    .toLowerCase()
+    .replace(/\s+lovelace$/, '')
   return gpus().filter((row) => row.arch.toLowerCase() === arch)
 }

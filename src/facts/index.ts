@@ -52,12 +52,18 @@ export const facts = {
 
 export type Facts = typeof facts
 
-export { compareVersions, inRange, isOf, majorOf, versionPrefix } from './versions'
-export type { CudaImageEntry } from './cuda-image-index'
-export type { AbsentReason, CudaImage, ListedCudaImage, NeverCudaImage, RemovedCudaImage, UnknownCudaImage } from './cuda-images'
 export type { CudaImageEnv } from './cuda-env'
-export type { CudaTag } from './cuda-tag'
+export type { CudaImageEntry } from './cuda-image-index'
+export type {
+  AbsentReason,
+  CudaImage,
+  ListedCudaImage,
+  NeverCudaImage,
+  RemovedCudaImage,
+  UnknownCudaImage,
+} from './cuda-images'
 export type { CudaArchitectures, CudaRelease, MinDriver, MinorVersionCompat } from './cuda-releases'
+export type { CudaTag } from './cuda-tag'
 export type { Freshness, TableName } from './freshness'
 export type { Gpu } from './gpus'
 export type { OnnxruntimeGpu } from './onnxruntime'
@@ -68,3 +74,4 @@ export type { BentomlEra, JaxExtra, JaxRow, TritonRelease, VllmRow } from './ser
 export type { CudnnLibrary } from './sonames'
 export type { TensorflowNeeds, TensorflowRow } from './tensorflow'
 export type { TorchArchSupport, TorchRow } from './torch'
+export { compareVersions, inRange, isOf, majorOf, versionPrefix } from './versions'

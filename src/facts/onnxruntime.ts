@@ -21,7 +21,9 @@ export interface OnnxruntimeGpu {
 
 /** What the wheel of PyPI was built for (other builds come from their own index). @returns undefined when not known */
 export function onnxruntimeGpu(version: string): OnnxruntimeGpu | undefined {
-  const row = (table.rows as unknown as readonly Row[]).find((entry) => !entry.variant && inRange(version, entry.onnxruntime))
+  const row = (table.rows as unknown as readonly Row[]).find(
+    (entry) => !entry.variant && inRange(version, entry.onnxruntime),
+  )
   if (!row || !version.includes('.')) return undefined
   return {
     cuda: { major: majorOf(row.cuda) as number, text: row.cuda },

@@ -17,9 +17,13 @@ interface Row extends OsEol {
  * @returns undefined when not known. Whether a date lies in the past is the caller's to say.
  */
 export function osEol(os: string): OsEol | undefined {
-  const name = os.toLowerCase().replace(/-slim$/, '').replace(/[:\s]+/, '')
+  const name = os
+    .toLowerCase()
+    .replace(/-slim$/, '')
+    .replace(/[:\s]+/, '')
   const row = (table.rows as readonly Row[]).find(
-    ({ os: known, codename }) => name === known || (codename && (name === codename || name === `${known.replace(/[\d.]+$/, '')}${codename}`)),
+    ({ os: known, codename }) =>
+      name === known || (codename && (name === codename || name === `${known.replace(/[\d.]+$/, '')}${codename}`)),
   )
   return row && { date: row.date, ...(row.lts && { lts: row.lts }) }
 }

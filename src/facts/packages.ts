@@ -46,8 +46,13 @@ function narrow(a: Admitted, b: Admitted): Admitted {
 
 /** @returns undefined for what cannot be read */
 function admitted(specifier: string): Admitted | undefined {
-  const clauses = specifier.split(',').filter((clause) => clause.trim() !== '').map(clauseOf)
-  return clauses.reduce<Admitted | undefined>((sum, clause) => sum && clause && narrow(sum, clause), { highIncluded: false })
+  const clauses = specifier
+    .split(',')
+    .filter((clause) => clause.trim() !== '')
+    .map(clauseOf)
+  return clauses.reduce<Admitted | undefined>((sum, clause) => sum && clause && narrow(sum, clause), {
+    highIncluded: false,
+  })
 }
 
 const reaches = ({ high, highIncluded }: Admitted, from: string): boolean =>
@@ -69,7 +74,11 @@ function covered(span: Admitted, rows: readonly Row[]): boolean {
  * @param extras of the requirement: `onnxruntime-gpu[cuda,cudnn]` brings its own
  * @returns undefined when the package needs none, is not known, or the specifier admits versions that differ
  */
-export function systemCudnnMajor(packageName: string, specifier: string, extras: readonly string[] = []): number | undefined {
+export function systemCudnnMajor(
+  packageName: string,
+  specifier: string,
+  extras: readonly string[] = [],
+): number | undefined {
   const rows = (table.rows as unknown as readonly Row[]).filter((row) => row.package === packageName)
   const span = admitted(specifier)
   if (!span || !covered(span, rows)) return undefined

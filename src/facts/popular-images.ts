@@ -31,7 +31,9 @@ const namesIt = (row: Row, repository: string): boolean =>
 /** The first row that fits wins: special tags stand above the rest of their repository. A missing tag is `latest`. */
 export function popularImage(repository: string, tag: string | undefined): PopularImage | undefined {
   const written = tag ?? 'latest'
-  const row = (table.rows as unknown as readonly Row[]).find((entry) => namesIt(entry, repository) && new RegExp(entry.tag ?? '').test(written))
+  const row = (table.rows as unknown as readonly Row[]).find(
+    (entry) => namesIt(entry, repository) && new RegExp(entry.tag ?? '').test(written),
+  )
   if (!row) return undefined
   const { image: _image, tag: _tag, cuda: pattern, ...rest } = row
   const cuda = pattern && new RegExp(pattern).exec(written)?.[1]

@@ -44,7 +44,9 @@ export interface GpuResource {
 
 /** @param name a resource of a pod's limits. @returns undefined for what is no GPU resource known here */
 export function gpuResource(name: string): GpuResource | undefined {
-  const row = kubernetesTable.resources.find((entry) => entry.name === name || (entry.pattern && new RegExp(entry.pattern).test(name)))
+  const row = kubernetesTable.resources.find(
+    (entry) => entry.name === name || (entry.pattern && new RegExp(entry.pattern).test(name)),
+  )
   return row && { vendor: row.vendor as GpuResource['vendor'], name }
 }
 

@@ -14,7 +14,9 @@ export interface CudnnLibrary {
  * @returns undefined when the library is not of that version, or the cell has no direct evidence
  */
 export function soname(library: string, cuda: string): string | undefined {
-  const row = (table.sonames as unknown as readonly Readonly<Record<string, string>>[]).find((entry) => isOf(cuda, entry.cuda as string))
+  const row = (table.sonames as unknown as readonly Readonly<Record<string, string>>[]).find((entry) =>
+    isOf(cuda, entry.cuda as string),
+  )
   return library.startsWith('lib') ? row?.[library] : undefined
 }
 

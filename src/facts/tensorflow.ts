@@ -17,7 +17,9 @@ export interface TensorflowRow {
 
 /** @param version `2.5`, `2.5.3`; undefined for a bare major and for what the table lacks */
 export const tensorflow = (version: string): TensorflowRow | undefined =>
-  version.includes('.') ? (table.rows as readonly TensorflowRow[]).find((row) => isOf(version, versionPrefix(row.tensorflow, 2))) : undefined
+  version.includes('.')
+    ? (table.rows as readonly TensorflowRow[]).find((row) => isOf(version, versionPrefix(row.tensorflow, 2)))
+    : undefined
 
 export interface TensorflowNeeds {
   readonly cuda: string
@@ -37,5 +39,13 @@ export function tensorflowNeeds(version: string): TensorflowNeeds | undefined {
   const cudaMajor = majorOf(row.cuda) as number
   const loads = sonames.tensorflow.find((entry) => inRange(version, entry.tensorflow))?.loads
   const cudnnMajor = majorOf(row.cudnn) as number
-  return { cuda: row.cuda, cudaMajor, exactMinor: cudaMajor < 11, cudnn: row.cudnn, cudnnMajor, python: row.python, ...(loads && { loads }) }
+  return {
+    cuda: row.cuda,
+    cudaMajor,
+    exactMinor: cudaMajor < 11,
+    cudnn: row.cudnn,
+    cudnnMajor,
+    python: row.python,
+    ...(loads && { loads }),
+  }
 }

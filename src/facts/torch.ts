@@ -31,7 +31,9 @@ interface Row {
 }
 
 const wheelsOf = (list: string): Record<string, string> =>
-  Object.fromEntries(list.split(' ').map((wheel) => [wheel.split('=')[0] as string, wheel.split('=')[1] ?? `whl/${wheel}`]))
+  Object.fromEntries(
+    list.split(' ').map((wheel) => [wheel.split('=')[0] as string, wheel.split('=')[1] ?? `whl/${wheel}`]),
+  )
 
 function rowOf({ wheels, default: pypiDefaultCuda, experimental, ...row }: Row): TorchRow {
   return {
@@ -48,7 +50,9 @@ export const torchRows = lazy((): readonly TorchRow[] => (table.rows as unknown 
 export function torch(version: string): TorchRow | undefined {
   const exact = torchRows().find((row) => compareVersions(row.torch, version) === 0 && version.split('.').length > 2)
   if (exact || versionPrefix(version, 3).split('.').length !== 2) return exact
-  return torchRows().filter((row) => isOf(row.torch, version)).at(-1)
+  return torchRows()
+    .filter((row) => isOf(row.torch, version))
+    .at(-1)
 }
 
 export interface TorchArchSupport {
@@ -60,7 +64,13 @@ export interface TorchArchSupport {
 export function torchArchSupport(version: string, cuda: string): readonly TorchArchSupport[] | undefined {
   const rows = table.archSupport.filter((row) => {
     const [from, to] = row.torch.split('-') as [string, string]
-    return compareVersions(version, from) >= 0 && (compareVersions(version, to) <= 0 || isOf(version, to)) && row.cuda.split(' ').includes(cuda)
+    return (
+      compareVersions(version, from) >= 0 &&
+      (compareVersions(version, to) <= 0 || isOf(version, to)) &&
+      row.cuda.split(' ').includes(cuda)
+    )
   })
-  return rows.length > 0 ? rows.map(({ sm, platform }) => ({ computeCapabilities: sm.split(' '), platform })) : undefined
+  return rows.length > 0
+    ? rows.map(({ sm, platform }) => ({ computeCapabilities: sm.split(' '), platform }))
+    : undefined
 }

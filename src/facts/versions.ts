@@ -10,7 +10,10 @@ interface Parts {
 function partsOf(version: string): Parts {
   const bare = version.trim().replace(/^v/i, '').split('+')[0] as string
   const release = /^\d+(?:\.\d+)*/.exec(bare)?.[0] ?? ''
-  return { numbers: release === '' ? [] : release.split('.').map(Number), pre: PRE_RELEASE.test(bare.slice(release.length)) }
+  return {
+    numbers: release === '' ? [] : release.split('.').map(Number),
+    pre: PRE_RELEASE.test(bare.slice(release.length)),
+  }
 }
 
 function compareNumbers(a: readonly number[], b: readonly number[]): number {
@@ -28,7 +31,8 @@ export function compareVersions(a: string, b: string): number {
 }
 
 /** The first numbers of a version: `versionPrefix('12.4.1', 2)` is `12.4`. */
-export const versionPrefix = (version: string, count: number): string => partsOf(version).numbers.slice(0, count).join('.')
+export const versionPrefix = (version: string, count: number): string =>
+  partsOf(version).numbers.slice(0, count).join('.')
 
 export const majorOf = (version: string): number | undefined => partsOf(version).numbers[0]
 
@@ -54,7 +58,8 @@ const TESTS: Readonly<Record<string, (version: string, bound: string) => boolean
 
 function meets(version: string, clause: string): boolean {
   const operator = /^(>=|<=|==|>|<)\s*(.+)$/.exec(clause)
-  if (operator) return (TESTS[operator[1] as string] as (v: string, b: string) => boolean)(version, operator[2] as string)
+  if (operator)
+    return (TESTS[operator[1] as string] as (v: string, b: string) => boolean)(version, operator[2] as string)
   const range = /^([\d.]+)-([\d.]*)$/.exec(clause)
   return range ? between(version, range[1] as string, range[2] as string) : isOf(version, clause)
 }

@@ -3,14 +3,24 @@ import { facts } from '../../src/facts'
 
 describe('tensorflow', () => {
   it('answers by the minor', () => {
-    expect(facts.tensorflow('2.5.3')).toMatchObject({ tensorflow: '2.5.0', cuda: '11.2', cudnn: '8.1', python: '3.6-3.9' })
+    expect(facts.tensorflow('2.5.3')).toMatchObject({
+      tensorflow: '2.5.0',
+      cuda: '11.2',
+      cudnn: '8.1',
+      python: '3.6-3.9',
+    })
     expect(facts.tensorflow('2.16')?.cuda).toBe('12.3')
     expect(facts.tensorflow('2')).toBeUndefined()
     expect(facts.tensorflow('2.22.0')).toBeUndefined()
   })
 
   it('tells what it loads and how strictly', () => {
-    expect(facts.tensorflowNeeds('2.4.1')).toMatchObject({ cudaMajor: 11, exactMinor: false, cudnnMajor: 8, loads: expect.arrayContaining(['libcusolver.so.10']) })
+    expect(facts.tensorflowNeeds('2.4.1')).toMatchObject({
+      cudaMajor: 11,
+      exactMinor: false,
+      cudnnMajor: 8,
+      loads: expect.arrayContaining(['libcusolver.so.10']),
+    })
     expect(facts.tensorflowNeeds('1.15.5')).toMatchObject({ cuda: '10.0', exactMinor: true, cudnnMajor: 7 })
     expect(facts.tensorflowNeeds('2.18.0')).not.toHaveProperty('loads')
   })
@@ -20,12 +30,18 @@ describe('torch', () => {
   it('finds a version, a local version and the highest patch of a minor', () => {
     expect(facts.torch('2.1.0+cu118')?.wheels).toEqual({ cu118: 'whl/cu118', cu121: 'whl/cu121' })
     expect(facts.torch('2.1')?.torch).toBe('2.1.2')
-    expect(facts.torch('1.7.1')).toMatchObject({ pypiDefaultCuda: '10.2', wheels: { cu110: 'torch_stable.html', cu102: 'PyPI' }, torchvision: '0.8.2' })
+    expect(facts.torch('1.7.1')).toMatchObject({
+      pypiDefaultCuda: '10.2',
+      wheels: { cu110: 'torch_stable.html', cu102: 'PyPI' },
+      torchvision: '0.8.2',
+    })
     expect(facts.torch('2.11.0')?.pypiDefaultCuda).toBe('13.0')
     expect(facts.torch('2.6.0')?.cudnn).toEqual({ '11.8': '9.1.0.70', '12.4': '9.1.0.70', '12.6': '9.5.1.17' })
   })
 
-  it.each(['1.3.0', '1.3', '2', '2.14.0', '2.1.9', 'nightly'])('does not know %s', (version) => expect(facts.torch(version)).toBeUndefined())
+  it.each(['1.3.0', '1.3', '2', '2.14.0', '2.1.9', 'nightly'])('does not know %s', (version) =>
+    expect(facts.torch(version)).toBeUndefined(),
+  )
 
   it('knows for what a wheel was compiled, where a build list was read', () => {
     expect(facts.torchArchSupport('2.12.1', '12.6')).toHaveLength(2)
@@ -45,9 +61,11 @@ describe('onnxruntimeGpu', () => {
     ['1.28.0', 13, '13.0', 9, true],
     ['1.4.0', 10, '10.1', 7, false],
   ])('%s: CUDA %i (%s), cuDNN %i, second-hand %s', (version, major, text, cudnnMajor, secondHand) =>
-    expect(facts.onnxruntimeGpu(version)).toMatchObject({ cuda: { major, text }, cudnnMajor, secondHand }))
+    expect(facts.onnxruntimeGpu(version)).toMatchObject({ cuda: { major, text }, cudnnMajor, secondHand }),
+  )
 
-  it('does not know what it cannot read', () => expect(facts.onnxruntimeGpu('nightly') ?? facts.onnxruntimeGpu('1')).toBeUndefined())
+  it('does not know what it cannot read', () =>
+    expect(facts.onnxruntimeGpu('nightly') ?? facts.onnxruntimeGpu('1')).toBeUndefined())
 })
 
 describe('servers', () => {
@@ -67,7 +85,8 @@ describe('servers', () => {
 
   it('every base tag that an era misses is indeed missing', () => {
     for (const version of ['1.0.20', '1.4.28', '1.4.37', '1.4.38'])
-      for (const tag of facts.bentoml(version)?.missingBaseTags ?? []) expect(['removed', 'never'], tag).toContain(facts.cudaImage(tag).status)
+      for (const tag of facts.bentoml(version)?.missingBaseTags ?? [])
+        expect(['removed', 'never'], tag).toContain(facts.cudaImage(tag).status)
   })
 
   it('jax and vllm', () => {
@@ -97,7 +116,9 @@ describe('systemCudnnMajor', () => {
     ['tensorflow', '2.18.0', 9],
     ['tensorflow', '==2.3.0', 7],
     ['tensorflow-gpu', '==2.5.0', 8],
-  ])('%s %s loads libcudnn.so.%i', (name, specifier, major) => expect(facts.systemCudnnMajor(name, specifier)).toBe(major))
+  ])('%s %s loads libcudnn.so.%i', (name, specifier, major) =>
+    expect(facts.systemCudnnMajor(name, specifier)).toBe(major),
+  )
 
   it.each([
     ['onnxruntime-gpu', ''],
@@ -121,7 +142,11 @@ describe('systemCudnnMajor', () => {
   })
 
   it('agrees with the tables of the frameworks', () => {
-    for (const minor of [5, 10, 15, 17, 18]) expect(facts.systemCudnnMajor('tensorflow', `2.${minor}.0`)).toBe(facts.tensorflowNeeds(`2.${minor}`)?.cudnnMajor)
-    for (const minor of [2, 6, 12, 17, 18, 19, 24, 28]) expect(facts.systemCudnnMajor('onnxruntime-gpu', `1.${minor}.0`)).toBe(facts.onnxruntimeGpu(`1.${minor}.0`)?.cudnnMajor)
+    for (const minor of [5, 10, 15, 17, 18])
+      expect(facts.systemCudnnMajor('tensorflow', `2.${minor}.0`)).toBe(facts.tensorflowNeeds(`2.${minor}`)?.cudnnMajor)
+    for (const minor of [2, 6, 12, 17, 18, 19, 24, 28])
+      expect(facts.systemCudnnMajor('onnxruntime-gpu', `1.${minor}.0`)).toBe(
+        facts.onnxruntimeGpu(`1.${minor}.0`)?.cudnnMajor,
+      )
   })
 })

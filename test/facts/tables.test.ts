@@ -16,7 +16,10 @@ describe('tables', () => {
   it('are all dated and sourced', () => {
     expect([...facts.tableNames].sort()).toEqual([...names].sort())
     for (const name of facts.tableNames) {
-      expect(facts.freshness(name)).toMatchObject({ table: name, retrieved: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) })
+      expect(facts.freshness(name)).toMatchObject({
+        table: name,
+        retrieved: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+      })
       expect(facts.freshness(name).source.length).toBeGreaterThan(20)
     }
   })

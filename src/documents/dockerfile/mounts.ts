@@ -1,5 +1,5 @@
 import { expandWord } from './expand'
-import type { Line } from './instructions'
+import type { Line } from './line-words'
 import { sourceStage } from './stages'
 import type { Flag, Mount } from './types'
 

@@ -1,8 +1,9 @@
 import { heredocStart } from './heredocs'
-import { jsonWord, type Line } from './instructions'
+import { jsonWord, type Line } from './line-words'
 import { type MappedText, MappedTextBuilder } from './mapped-text'
 import { readMounts } from './mounts'
-import { readExec, readScript, type ScriptContext } from './shell'
+import { readExec, readScript } from './shell'
+import type { ScriptContext } from './shell-context'
 import { type Interpreter, interpreterOf, shebangOf } from './shell-kinds'
 import { ShellVariables } from './shell-variables'
 import { DEFAULT_SHELL } from './stages'
@@ -82,7 +83,7 @@ function withHeredocs(line: Line, from: number): MappedText {
 }
 
 function commandsOf(line: Line, body: Body, instruction: RunInstruction): readonly ShellCommand[] {
-  const context: ScriptContext = { file: line.reading.file.text, instruction, out: [], depth: 0 }
+  const context: ScriptContext = { file: line.reading.file.text, instruction, out: [], depth: 0, read: readScript }
   const variables = new ShellVariables(line.lookup)
   if (body.exec) readExec(context, line.rest, body.exec, variables)
   else if (body.interpreter.posix) readScript(context, body.script, body.interpreter, variables)

@@ -1,6 +1,6 @@
 import type { Span } from '../../text'
 import type { MappedText } from './mapped-text'
-import { type Circumstances, readScript, type ScriptContext } from './shell'
+import type { Circumstances, ScriptContext } from './shell-context'
 import { baseName, hasOption, isPosixShell } from './shell-kinds'
 import type { ShellVariables } from './shell-variables'
 import { skipWrappers } from './shell-wrappers'
@@ -56,7 +56,7 @@ function readInner(
   const inner = variables.child()
   for (const [name, value] of command.assignments) inner.set(name, value)
   const options = { errexit: hasOption(words, 'e'), pipefail: hasOption(words, 'pipefail') }
-  readScript({ ...context, depth: context.depth + 1 }, source, options, inner, { ...around, tail: true })
+  context.read({ ...context, depth: context.depth + 1 }, source, options, inner, { ...around, tail: true })
 }
 
 /** `-ec` may be followed by `-o pipefail` no more; but `-eo pipefail -c` has its own word before. */

@@ -16,8 +16,8 @@ import type {
   WordPart,
 } from 'unbash'
 import type { MappedText } from './mapped-text'
-import { type Circumstances, placed, readScript, type ScriptContext } from './shell'
 import { addCommand } from './shell-command'
+import { type Circumstances, placed, type ScriptContext } from './shell-context'
 import { hasOption, type Interpreter, isPosixShell } from './shell-kinds'
 import { scriptText } from './shell-script-text'
 import { assignedNames, followCommand } from './shell-state'
@@ -252,7 +252,10 @@ export class ScriptWalker {
       if (node.type !== 'HereDoc') continue
       const body = this.source.slice(node.body.pos, node.body.end)
       const context = { ...this.context, depth: this.context.depth + 1 }
-      readScript(context, body, { errexit: false, pipefail: false }, this.variables.child(), { ...around, tail: true })
+      context.read(context, body, { errexit: false, pipefail: false }, this.variables.child(), {
+        ...around,
+        tail: true,
+      })
     }
   }
 

@@ -1,4 +1,4 @@
-import { Composer, type Document, type ParsedNode, Parser } from 'yaml'
+import { Composer, Parser } from 'yaml'
 import type { SourceFile, SyntaxProblem } from '../source'
 import type { Value } from '../tree'
 import { TreeBuilder } from './build'

@@ -19,6 +19,8 @@ export default defineRule({
         'The image "{image}" is made for NVIDIA GPUs, but the service {service} asks for none. Docker gives a container a GPU only on request, so CUDA finds no device: the program fails or runs on the CPU. Reserve the GPUs under deploy, or write gpus: all.',
       built:
         'The service {service} is built on "{image}", which is made for NVIDIA GPUs, but asks for none. Docker gives a container a GPU only on request, so CUDA finds no device: the program fails or runs on the CPU. Reserve the GPUs under deploy, or write gpus: all.',
+      named:
+        'The name of the image "{image}" tells of a GPU build, but the service {service} asks for no GPU. Docker gives a container a GPU only on request. If the image is for NVIDIA GPUs, reserve them under deploy, or write gpus: all.',
       optional:
         'The image "{image}" can use an NVIDIA GPU, but the service {service} asks for none, so it runs on the CPU. If the host has a GPU, reserve it under deploy, or write gpus: all.',
     },
@@ -32,13 +34,13 @@ export default defineRule({
     notes: [
       'Silent where anything may bring a GPU: a runtime other than runc, CDI devices or device nodes, privileged, NVIDIA_VISIBLE_DEVICES (see visible-devices-without-runtime), a file that is merged with this one, an extends or include that cannot be read, a service that others extend.',
       'Silent where names, variables or the command tell of the CPU (a profile "cpu", CUDA_VISIBLE_DEVICES=-1, nvcc, TensorBoard), and where another service runs the same build with a GPU.',
-      'Only a hint for images that run on the CPU too (Ollama, Triton, pytorch/pytorch) and for -devel images, which may serve to compile. On a host whose default runtime is nvidia no request is needed: turn the rule off there.',
+      'Only a hint for images that run on the CPU too (Ollama, Triton, pytorch/pytorch), for -devel images, which may serve to compile, and for other images whose name ends in -gpu or a CUDA version. On a host whose default runtime is nvidia no request is needed: turn the rule off there.',
     ],
   },
   *check({ services }, context) {
     for (const service of services) {
       const image = isRunAlone(service, services) ? imageOf(service, context) : undefined
-      const severity = image && severityOf(image)
+      const severity = image && severityOf(image, context.file.text)
       if (!image || !severity || hasGpuOrNeedsNone(service, image, context)) continue
       if (sharesWithGpu(service, image, services, context)) continue
       yield report(service, image, severity, context)
@@ -50,18 +52,20 @@ const isRunAlone = (service: Service, services: readonly Service[]): boolean =>
   !service.partial && !service.overlay && !services.some(({ base }) => base === service)
 
 /** How sure it is that the image is there for a GPU; undefined: not at all. */
-function severityOf({ known, reference, stage }: GpuImage): Severity | undefined {
+function severityOf({ known, reference, stage }: GpuImage, text: string): Severity | undefined {
   const { tag = '', repository } = reference
-  if (!known) return stage ? undefined : nameSeverity(repository, tag)
+  if (!known) return stage || OTHER_VENDOR.test(text) ? undefined : nameSeverity(repository, tag)
   if (known.vendor !== 'nvidia' || known.gpu === 'cpu-tag' || tag.endsWith('-sdk')) return undefined
   return known.gpu === 'required' && !tag.includes('-devel') ? 'warning' : 'info'
 }
 
-/** The names of other images: `-gpu` is chosen for the GPU, a CUDA version may run on either. */
+/** The names of images that no table knows tell little: only a hint, and none where the file is for other GPUs. */
 function nameSeverity(repository: string, tag: string): Severity | undefined {
-  if (/(?:^|[-_.])gpu$/i.test(tag) || /[-_]gpu$/.test(repository)) return 'warning'
-  return /(?:^|[-_.])(?:cuda|cu)-?\d*(?:\.\d+)*$/i.test(tag) ? 'info' : undefined
+  const named = /(?:^|[-_.])gpu$/i.test(tag) || /[-_]gpu$/.test(repository)
+  return named || /(?:^|[-_.])(?:cuda|cu)-?\d*(?:\.\d+)*$/i.test(tag) ? 'info' : undefined
 }
+
+const OTHER_VENDOR = /rocm|amdgpu|hipblas|\/dev\/kfd|openvino|xpu|habana|ascend/i
 
 const hasGpuOrNeedsNone = (service: Service, image: GpuImage, context: RuleContext): boolean =>
   mayHaveGpu(service) ||
@@ -83,12 +87,16 @@ const sameImage = (other: GpuImage | undefined, { value, stage }: GpuImage): boo
 function report(service: Service, image: GpuImage, severity: Severity, { target }: RuleContext): Report {
   const own = service.node.entry('image')
   const at = !image.stage && own && !own.merged && !own.value.via ? own.value : service.nameKey
-  const sure = image.known?.gpu !== 'optional'
   return {
-    message: !sure ? 'optional' : image.stage ? 'built' : 'pulled',
+    message: messageOf(image),
     data: { image: image.value, service: service.name },
     at,
     severity,
     fixes: requestFixes(service, target),
   }
+}
+
+function messageOf({ known, stage }: GpuImage): string {
+  if (!known) return 'named'
+  return known.gpu === 'optional' ? 'optional' : stage ? 'built' : 'pulled'
 }

@@ -43,11 +43,14 @@ export default defineRule({
 const asksForGpu = (value: string): boolean =>
   !/^\s*(?:none|void|)\s*$/i.test(value) && !value.includes('=') && badVisibleDevices(value)?.meant !== 'void'
 
+const CPU_IMAGE = /(?:^|[^a-z])cpu(?:$|[^a-z])/i
+
 const hasOtherWay = (service: Service, context: RuleContext): boolean =>
   mayHaveGpu(service) ||
   mountsDriver(service) ||
   isForCluster(service, context) ||
   NESTED.test(serviceText(service)) ||
+  CPU_IMAGE.test(service.image?.value ?? '') ||
   elsewhereWithGpu(service, context)
 
 function* report(service: Service, variable: EnvironmentVariable, context: RuleContext): Iterable<Report> {

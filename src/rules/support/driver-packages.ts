@@ -30,4 +30,6 @@ export function driverPackage(word: string): DriverPackage | undefined {
 
 /** Packages of images that are meant to hold the driver: containers that load it, virtual machines. */
 export const buildsKernelModules = (name: string): boolean =>
-  /^(?:dkms|kmod|kmodtool|linux-(?:headers|image|modules|generic)|kernel(?:-(?:devel|headers|core|modules))?|nvidia-(?:dkms|kernel)|kmod-nvidia|akmod)(?:[-=].*)?$/.test(name)
+  /^(?:dkms|kmod|kmodtool|linux-(?:headers|image|modules|generic)|kernel(?:-(?:devel|headers|core|modules))?|nvidia-(?:dkms|kernel)|kmod-nvidia|akmod)(?:[-=].*)?$/.test(
+    name,
+  )

@@ -41,9 +41,13 @@ export function expansionsIn(instruction: Instruction, file: SourceFile): readon
   return 'commands' in instruction ? inShell(instruction, text, found) : found
 }
 
-/** In RUN the shell itself may set the name; in exec form and in quoted heredocs nothing is expanded. */
-function inShell({ exec, commands }: RunInstruction, text: string, found: readonly Expansion[]): readonly Expansion[] {
-  if (exec || /<<-?\s*["'\\]/.test(text)) return []
+/** In RUN the shell itself may set the name; in exec form, in quoted heredocs and by another interpreter nothing is expanded. */
+function inShell(
+  { exec, commands, shell }: RunInstruction,
+  text: string,
+  found: readonly Expansion[],
+): readonly Expansion[] {
+  if (exec || !/(?:^|\/)(?:ba|da|a|k|z)?sh$/.test(shell) || /<<-?\s*["'\\]/.test(text)) return []
   if (commands.some(({ name = '' }) => /^(?:source|\.|eval|read|mapfile)$/.test(name))) return []
   return found.filter(
     ({ name }) =>

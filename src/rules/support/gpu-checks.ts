@@ -2,7 +2,8 @@ import type { ShellCommand } from '../../documents/dockerfile/types'
 
 /** Python that fails without a GPU: it insists on one, or uses it. */
 const INSISTS = /\b(?:assert|raise|exit\s*\(|sys\.exit|os\._exit)\b|\bexit\(/
-const ASKS = /\bcuda\.(?:is_available|device_count)\s*\(|\blist_physical_devices\s*\(|\bis_gpu_available\s*\(|get_available_providers\s*\(|get_device\s*\(\s*\)/
+const ASKS =
+  /\bcuda\.(?:is_available|device_count)\s*\(|\blist_physical_devices\s*\(|\bis_gpu_available\s*\(|get_available_providers\s*\(|get_device\s*\(\s*\)/
 const USES =
   /\bcuda\.(?:current_device|get_device_name|get_device_properties|get_device_capability|mem_get_info|synchronize|init)\s*\(|\.cuda\(\s*\d*\s*\)|\.to\(\s*["']cuda(?::\d+)?["']\s*\)|device\s*=\s*["']cuda(?::\d+)?["']|jax\.devices\(\s*["'](?:gpu|cuda)["']/
 

@@ -7,7 +7,8 @@ import { cudaBase } from './cuda-stage'
 import { isRun, textOf } from './runs'
 
 /** Images of Docker Hub that are a plain system or a Python, with nothing of CUDA in them. */
-const PLAIN = /^(?:ubuntu|debian|python|rockylinux|almalinux|fedora|amazonlinux|continuumio\/miniconda3|condaforge\/miniforge3)$/
+const PLAIN =
+  /^(?:ubuntu|debian|python|rockylinux|almalinux|fedora|amazonlinux|continuumio\/miniconda3|condaforge\/miniforge3)$/
 
 /** True when the image is known to come without nvcc; false where it has it or nobody knows. */
 export function lacksNvcc(image: string | undefined, facts: Facts): boolean {
@@ -29,20 +30,33 @@ function brings(instruction: Instruction): boolean {
   const text = textOf(instruction)
   if ('sources' in instruction) return copies(instruction.from !== undefined, text)
   if (!isRun(instruction)) return false
-  if (/cuda[_-][\d.]+[_-]\S*linux\S*\.run|cuda\S*\.run\b|nvidia\/label\/cuda|\bspack\b|\beasybuild\b|\bnix\b/i.test(text)) return true
+  if (
+    /cuda[_-][\d.]+[_-]\S*linux\S*\.run|cuda\S*\.run\b|nvidia\/label\/cuda|\bspack\b|\beasybuild\b|\bnix\b/i.test(text)
+  )
+    return true
   if (instruction.mounts.some(({ type, from }) => type === 'bind' && from !== undefined)) return true
   const system = aptInstalls(instruction).flatMap(({ packages }) => packages.map(({ value, raw }) => value ?? raw))
   const python = packageInstalls(instruction).flatMap(({ tool, requirements, flags }) => [
     ...requirements.filter(({ name }) => tool === 'conda' || name.startsWith('nvidia-')).map(({ name }) => name),
     ...(tool === 'conda' && flags.includes('--file') ? ['cuda'] : []),
   ])
-  return [...system, ...python].some((name) => COMPILER.test(name) && !LIBRARIES.test(name)) || instruction.commands.some(isScript)
+  return (
+    [...system, ...python].some((name) => COMPILER.test(name) && !LIBRARIES.test(name)) ||
+    instruction.commands.some(isScript)
+  )
 }
 
-const copies = (fromElsewhere: boolean, text: string): boolean => (fromElsewhere ? /cuda|\s\/(?:usr|opt|usr\/local)?\/?\s/.test(text) : /cuda|\.run\b/.test(text))
+const copies = (fromElsewhere: boolean, text: string): boolean =>
+  fromElsewhere ? /cuda|\s\/(?:usr|opt|usr\/local)?\/?\s/.test(text) : /cuda|\.run\b/.test(text)
 
 /** What a script of one's own installs cannot be seen: `RUN ./install.sh`, `bash /tmp/setup.sh`, `conda env create`. */
-export function isScript({ name, args }: { readonly name: string | undefined; readonly args: readonly { readonly value: string | undefined; readonly raw: string }[] }): boolean {
+export function isScript({
+  name,
+  args,
+}: {
+  readonly name: string | undefined
+  readonly args: readonly { readonly value: string | undefined; readonly raw: string }[]
+}): boolean {
   if (name === undefined || /\.sh$/.test(name) || name === 'eval') return true
   if (/^(?:ba|da|z)?sh$/.test(name)) return !args.some(({ value }) => value !== undefined && /^-[a-z]*c$/.test(value))
   if (/^(?:conda|mamba|micromamba)$/.test(name)) return args.some(({ value }) => value === 'env')

@@ -42,19 +42,27 @@ const WITHOUT =
 /** Takes in what an instruction brings before its commands are judged: all but its packages. */
 export function followInstruction(state: PythonState, instruction: Instruction): void {
   const text = textOf(instruction)
-  if ('sources' in instruction) state.unknown ||= instruction.from !== undefined || /\.(?:tar|tgz|deb)\b|conda|venv/.test(text)
+  if ('sources' in instruction)
+    state.unknown ||= instruction.from !== undefined || /\.(?:tar|tgz|deb)\b|conda|venv/.test(text)
   if ('sources' in instruction && /pip\.conf/.test(text)) state.unmanaged = true
-  if (instruction.keyword === 'ENV' || instruction.keyword === 'SHELL') state.unknown ||= /\bPATH\b[^\n]*(?:env|conda|python)|conda/i.test(text)
+  if (instruction.keyword === 'ENV' || instruction.keyword === 'SHELL')
+    state.unknown ||= /\bPATH\b[^\n]*(?:env|conda|python)|conda/i.test(text)
   if (instruction.keyword === 'USER') state.user = !/^USER\s+(?:root|0)\b/i.test(text)
   if (!isRun(instruction)) return
   const isRuled = instruction.mounts.some(({ type, from }) => type === 'bind' && from !== undefined)
   state.unknown ||= isRuled || OTHER_SOURCE.test(text) || !/sh$/.test(instruction.shell)
-  state.unmanaged ||= /EXTERNALLY-MANAGED|pip\.conf|break.system.packages(?!\s+install)[^\n]*(?:config|global)|pip3?\s+config/i.test(text)
+  state.unmanaged ||=
+    /EXTERNALLY-MANAGED|pip\.conf|break.system.packages(?!\s+install)[^\n]*(?:config|global)|pip3?\s+config/i.test(text)
 }
 
 /** Takes in the packages that one command of the instruction installs, and scripts that may install anything. */
-export function followCommand(state: PythonState, run: RunInstruction, command: RunInstruction['commands'][number]): void {
-  if (isScript(command) || command.name === '.' || command.name === 'source' || command.name === 'xargs') state.unknown = true
+export function followCommand(
+  state: PythonState,
+  run: RunInstruction,
+  command: RunInstruction['commands'][number],
+): void {
+  if (isScript(command) || command.name === '.' || command.name === 'source' || command.name === 'xargs')
+    state.unknown = true
   const install = aptInstalls(run).find((one) => one.command === command)
   for (const word of install?.packages ?? []) followPackage(state, (word.value ?? word.raw).split(/[=:]/)[0] ?? '')
   const last = install?.packages.at(-1)

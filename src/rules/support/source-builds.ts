@@ -10,7 +10,10 @@ const FROM_SDIST: ReadonlyMap<string, string> = new Map([
 
 /** Repositories whose setup compiles CUDA code, with the variables without one of which it does not. */
 const REPOSITORIES: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/\/(?:flash-attention|causal-conv1d|tiny-cuda-nn|diff-gaussian-rasterization|simple-knn|fused-ssim)(?:[/.@#?]|$)/i, []],
+  [
+    /\/(?:flash-attention|causal-conv1d|tiny-cuda-nn|diff-gaussian-rasterization|simple-knn|fused-ssim)(?:[/.@#?]|$)/i,
+    [],
+  ],
   [/state-spaces\/mamba(?:[/.@#?]|$)/i, []],
   [/\/apex(?:[/.@#?]|$)/i, ['APEX_CUDA_EXT']],
   [/\/(?:detectron2|pytorch3d)(?:[/.@#?]|$)/i, ['FORCE_CUDA']],
@@ -25,7 +28,10 @@ export const variableOf = (command: ShellCommand, name: string): string | null |
 
 function exported(command: ShellCommand, name: string): string | null | undefined {
   const before = command.instruction.commands.slice(0, command.instruction.commands.indexOf(command))
-  const word = before.filter((other) => other.name === 'export').flatMap(({ args }) => args).find(({ raw }) => raw.startsWith(`${name}=`))
+  const word = before
+    .filter((other) => other.name === 'export')
+    .flatMap(({ args }) => args)
+    .find(({ raw }) => raw.startsWith(`${name}=`))
   if (word) return word.value?.slice(name.length + 1).replace(/["']/g, '') ?? null
   return command.instruction.variable(name)
 }
@@ -39,18 +45,23 @@ export function cudaBuilds(install: PackageInstall): readonly Requirement[] {
     const { name, url } = requirement
     if (url !== undefined) return isRepository(url, command, name)
     if (name === 'deepspeed') return isSet(variableOf(command, 'DS_BUILD_OPS'))
-    if (name === 'llama-cpp-python') return /(?:GGML_CUDA|LLAMA_CUDA|LLAMA_CUBLAS)=(?:on|1|true)/i.test(variableOf(command, 'CMAKE_ARGS') ?? '')
+    if (name === 'llama-cpp-python')
+      return /(?:GGML_CUDA|LLAMA_CUDA|LLAMA_CUBLAS)=(?:on|1|true)/i.test(variableOf(command, 'CMAKE_ARGS') ?? '')
     const skip = FROM_SDIST.get(name)
     return plain && skip !== undefined && !isSet(variableOf(command, skip))
   })
 }
 
 function isRepository(url: string, command: ShellCommand, name: string): boolean {
-  const found = /^git\+|\.git(?:[@#]|$)/.test(url) ? REPOSITORIES.find(([pattern]) => pattern.test(url)) : undefined
+  const found = /^git\+|\.git(?:[@#]|$)|^\.{0,2}\//.test(url)
+    ? REPOSITORIES.find(([pattern]) => pattern.test(url))
+    : undefined
   if (!found) return false
   const [, wanted] = found
   const asked = wanted.some((one) => !/^(?:|0|off|false|no)$/i.test(variableOf(command, one) ?? ''))
   if (wanted.length > 0) return asked || command.args.some(({ raw }) => /cuda_ext/.test(raw))
-  const skip = [...FROM_SDIST].find(([one]) => name === one || url.includes(one.replace('-attn', '-attention').replace('-ssm', '')))
+  const skip = [...FROM_SDIST].find(
+    ([one]) => name === one || url.includes(one.replace('-attn', '-attention').replace('-ssm', '')),
+  )
   return !isSet(skip && variableOf(command, skip[1]))
 }
