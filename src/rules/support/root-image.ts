@@ -27,3 +27,6 @@ export function rebase(stage: Stage, context: RuleContext, tags: readonly string
 
 const isPullable = (facts: Facts, tag: string): boolean =>
   /^(?:active|eol-listed|partial)$/.test(facts.cudaImage(tag).status)
+
+/** True where the image's very name is a variable: its default is often only a placeholder for what `--build-arg` gives. */
+export const isPlaceholder = (stage: Stage): boolean => /^["']?\$/.test(rootFrom(stage).image.raw)

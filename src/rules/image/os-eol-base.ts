@@ -1,0 +1,70 @@
+import type { ImageUse } from '../../documents/images'
+import { defineRule, type RuleContext } from '../../lint/rule'
+import { osOf } from '../support/base-os'
+import { isCuda } from '../support/cuda-image'
+import { installsGpuSoftware } from '../support/gpu-software'
+import { retagTo } from '../support/image-retag'
+import { tagsOnSupportedOs } from '../support/supported-os'
+
+/**
+ * A fixed day, so that the same file has the same findings on every day. What ended before it (Ubuntu 18.04, CentOS 7 and 8,
+ * Debian 10 and older) has lost its packages or its wheels; what ended later (Ubuntu 20.04) still has both.
+ */
+const SETTLED = '2025-01-01'
+
+const CUDA_FAMILY = /^(?:nvcr\.io\/)?nvidia\/(?:cudagl|opengl)$/
+
+export default defineRule({
+  meta: {
+    id: 'image/os-eol-base',
+    kind: 'image',
+    severity: 'warning',
+    fixable: 'unsafe',
+    since: '0.1.0',
+    summary: 'A GPU image should stand on an OS that is still supported.',
+    why: 'Without support there are no security fixes, `apt-get update` fails once the packages move, new wheels want a newer glibc, and NVIDIA deletes such tags.',
+    messages: {
+      replace:
+        '{image} stands on {os}, whose free support ended on {date}: no security fixes, package sources that answer 404, and new Python wheels that want a newer glibc. Use {near}.',
+      choose:
+        '{image} stands on {os}, whose free support ended on {date}: no security fixes, package sources that answer 404, and new Python wheels that want a newer glibc. Choose a base whose OS is still supported.',
+    },
+    sources: [
+      'NVIDIA/nvidia-docker#1789',
+      'conda-forge/docker-images#237',
+      'turlucode/ros-docker-gui#13',
+      'endoflife-date/endoflife.date (ubuntu @021ca13a, centos @0776bd7c, debian @007fc5ab)',
+    ],
+    notes: [
+      'Systems whose support ended after 2024 (Ubuntu 20.04) are not reported: their packages and wheels are still there.',
+      'Ubuntu, Debian, CentOS and Python images are judged only where the stage surely installs GPU software.',
+      'Turn the rule off for a file that needs the old glibc on purpose, or has extended support (ESM) or mirrors of its own.',
+    ],
+  },
+  *check(use, context) {
+    const os = judged(use, context) ? osOf(use.reference) : undefined
+    const eol = os && context.facts.osEol(os.id)
+    const date = eol && (eol.lts ?? eol.date)
+    if (!os || !date || date >= SETTLED) return
+    const tags = tagsOnSupportedOs(use.reference, context.facts)
+    const near = tags.map((tag) => `${use.reference.fullName}:${tag}`).join(' or ')
+    const data = { image: use.value, os: os.title, date, near }
+    yield { message: near ? 'replace' : 'choose', data, at: use.span, fixes: retagTo(use, context, tags) }
+  },
+})
+
+/** Images of CUDA always; others where the Dockerfile says that they become GPU images. */
+function judged(use: ImageUse, { document }: RuleContext): boolean {
+  if (use.reference.digest) return false
+  if (isCuda(use) || CUDA_FAMILY.test(use.reference.fullName)) return true
+  if (document.kind !== 'dockerfile' || use.where !== 'from' || !osOf(use.reference)) return false
+  const stage = document.stages.find(({ from }) => from.image.span.start === use.span.start)
+  return document.stages.some((one) => isOn(one, stage) && installsGpuSoftware(one))
+}
+
+type Stage = Extract<RuleContext['document'], { kind: 'dockerfile' }>['stages'][number]
+
+function isOn(stage: Stage, base: Stage | undefined): boolean {
+  for (let at: Stage | undefined = stage; at; at = at.parent) if (at === base) return true
+  return false
+}
