@@ -22,6 +22,7 @@ export default defineRule({
       'NVIDIA/nvidia-docker#1790',
       'pytorch/builder#1446',
       'conda-forge/docker-images#237',
+      'NVIDIA/cudf-spark-examples#311 (NVIDIA announces the deletion for NGC and Docker Hub alike)',
       'NVIDIA container-images/cuda lists of tags (mirror pdtgct/cuda @e3c1b680, 2025-12-15)',
     ],
     notes: [
