@@ -25,7 +25,17 @@ export function meansCpu(service: Service, image: GpuImage): boolean {
   if (names.some((text) => typeof text === 'string' && CPU.test(text))) return true
   if (CPU.test(service.commandText) || environment.some(turnsOff)) return true
   if ([...(build?.args.values() ?? [])].some((text) => CPU.test(text?.value ?? ''))) return true
-  return runsNothing(service) || isIdle(programOf(service, image))
+  return runsNothing(service) || commentedOut(service) || isIdle(programOf(service, image))
+}
+
+const GPU_COMMENT =
+  /^[ \t]*#.*(?:capabilities\s*:|driver\s*:\s*nvidia|\bgpus\s*:|runtime\s*:\s*nvidia|nvidia\.com\/gpu|\/dev\/nvidia)/m
+
+/** A request that stands in a comment was turned off. */
+function commentedOut({ entry, document }: Service): boolean {
+  const { text } = document.file
+  const next = document.services.map((other) => other.entry.span.start).filter((start) => start > entry.span.start)
+  return GPU_COMMENT.test(text.slice(entry.span.start, Math.min(...next, text.length)))
 }
 
 function turnsOff({ name, value }: EnvironmentVariable): boolean {

@@ -22,10 +22,8 @@ export const originOf = ({ form, node, name }: EnvironmentVariable): Pick<Report
 function envFileUse(service: Service, { node }: EnvironmentVariable): Value | undefined {
   const value = service.field('env_file')
   const items = value?.kind === 'seq' ? value.items : value ? [value] : []
-  return items.find((item) => {
-    const path = asMap(item)?.get('path') ?? item
-    return path.kind === 'scalar' && basename(String(path.value)) === basename(node.file.path)
-  })
+  const paths = items.map((item) => asMap(item)?.get('path') ?? item)
+  return paths.find((path) => path.kind === 'scalar' && basename(String(path.value)) === basename(node.file.path))
 }
 
 /** Takes the variable away; undefined where that would change other files or other services. */

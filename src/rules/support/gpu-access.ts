@@ -46,14 +46,22 @@ export const mountsDriver = ({ volumes }: Service): boolean =>
 
 /** True where another file gives the service its GPU: one merged with this file, or one beside it that is named for a GPU. */
 export function elsewhereWithGpu({ name, document }: Service, { project }: RuleContext): boolean {
-  const others = project.siblingsOf(document)
+  const others = [...project.siblingsOf(document), ...project.besideOf(document)]
   return others.some(({ services }) => services.some((other) => other.name === name && mayHaveGpu(other)))
 }
 
-/** True where the file is for Swarm or Kubernetes, which hand out GPUs in ways of their own. */
-export function isForCluster(service: Service, { target }: RuleContext): boolean {
-  const deploy = asMap(service.field('deploy'))
-  return (
-    /swarm|kubernetes/i.test(target.platform ?? '') || deploy?.has('placement') === true || deploy?.has('mode') === true
-  )
+/** True where this file is merged over another that has the service too: what is missing here may stand there. */
+export function isLayer({ name, node, document }: Service, { project }: RuleContext): boolean {
+  const others = project.siblingsOf(document).flatMap(({ services }) => services.filter((other) => other.name === name))
+  return others.some((other) => node.entries.some(({ key }) => other.field(String(key.value))?.file === document.file))
+}
+
+/** True where Swarm or Kubernetes will run it: they hand out GPUs in ways of their own. */
+export const isClusterTarget = ({ target }: RuleContext): boolean => /swarm|kubernetes/i.test(target.platform ?? '')
+
+/** The same as far as the service itself tells. */
+export function isForCluster(service: Service, context: RuleContext): boolean {
+  const mode = service.field('deploy', 'mode')
+  const global = mode?.kind === 'scalar' && mode.value === 'global'
+  return isClusterTarget(context) || global || service.field('deploy', 'placement') !== undefined
 }

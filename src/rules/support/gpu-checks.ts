@@ -1,9 +1,8 @@
 import type { ShellCommand } from '../../documents/dockerfile/types'
 
-/** Python that fails without a GPU: it insists on one, or uses it. */
-const INSISTS = /\b(?:assert|raise|exit\s*\(|sys\.exit|os\._exit)\b|\bexit\(/
-const ASKS =
-  /\bcuda\.(?:is_available|device_count)\s*\(|\blist_physical_devices\s*\(|\bis_gpu_available\s*\(|get_available_providers\s*\(|get_device\s*\(\s*\)/
+/** Questions that are answered "no" in a build. (onnxruntime's list of providers is not one: it tells what was compiled.) */
+const ASKS = /\bcuda\.(?:is_available|device_count)\s*\(|\blist_physical_devices\s*\(|\bis_gpu_available\s*\(/
+const STOPS = /\braise\b|\bexit\s*\(/
 const USES =
   /\bcuda\.(?:current_device|get_device_name|get_device_properties|get_device_capability|mem_get_info|synchronize|init)\s*\(|\.cuda\(\s*\d*\s*\)|\.to\(\s*["']cuda(?::\d+)?["']\s*\)|device\s*=\s*["']cuda(?::\d+)?["']|jax\.devices\(\s*["'](?:gpu|cuda)["']/
 
@@ -19,10 +18,15 @@ export function pythonText({ name, args, redirects, span, instruction }: ShellCo
   return isFed ? instruction.file.text.slice(span.start, instruction.span.end) : undefined
 }
 
-/** What of the text needs a GPU, or undefined. A check that only prints its answer does not. */
+/** What of the text fails without a GPU, or undefined. A check that only prints its answer does not. */
 export function gpuUse(text: string): string | undefined {
   const code = text.replace(/^\s*#.*$/gm, '')
+  if (/\btry\s*:/.test(code)) return undefined
   // `x if torch.cuda.is_available() else y` and `if …:` make do without one.
-  const uses = ASKS.test(code) ? undefined : USES.exec(code)?.[0]
-  return uses ?? (INSISTS.test(code) ? ASKS.exec(code)?.[0] : undefined)
+  if (!ASKS.test(code)) return USES.exec(code)?.[0]
+  const strict = code.split(/[;\n]/).find((statement) => ASKS.test(statement) && isStrict(statement, code))
+  return strict === undefined ? undefined : ASKS.exec(strict)?.[0]
 }
+
+const isStrict = (statement: string, code: string): boolean =>
+  /\bassert\b/.test(statement) || STOPS.test(statement) || (/\bif\b/.test(statement) && STOPS.test(code))

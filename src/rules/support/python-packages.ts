@@ -144,6 +144,10 @@ export function relatedOf(...packages: readonly Installed[]): Required<Pick<Repo
   }
 }
 
-/** Where instructions stand that may install Python packages: nothing is read of files without. */
-export const installsPackages = ({ file }: { readonly file: SourceFile }): boolean =>
-  /pip|\buv\b|conda|mamba|poetry/.test(file.text)
+/** Cheap to ask: false where the file installs nothing of that name, nor a requirements file. */
+export function mayInstall({ file }: { readonly file: SourceFile }, names: RegExp): boolean {
+  return (
+    /pip|\buv\b|conda|mamba|poetry/.test(file.text) &&
+    (names.test(file.text) || /\s(?:-r|--requirement)/.test(file.text))
+  )
+}

@@ -1,5 +1,5 @@
 import type { DeviceRequest, Service } from '../../documents/compose/types'
-import { isNull, type MapValue } from '../../documents/tree'
+import { type Entry, isNull, type MapValue } from '../../documents/tree'
 import type { Op, Plain } from '../../edits/ops'
 import { compareVersions } from '../../facts'
 import type { Target } from '../../host/target'
@@ -15,13 +15,16 @@ export const requestFor = (ids?: readonly string[]): Request =>
 
 const PATH = ['deploy', 'resources', 'reservations', 'devices'] as const
 
-/** Adds a request to the service; undefined where a level of `deploy` is written elsewhere or is no map. */
-export function addRequest(service: Service, request: Request): Op | undefined {
+/**
+ * Adds a request to the service; undefined where a level of `deploy` is written elsewhere or is no map.
+ * @param after the entry that a new `deploy` stands behind; the last one when not said
+ */
+export function addRequest(service: Service, request: Request, after?: Entry): Op | undefined {
   let map: MapValue = service.node
   for (const [depth, key] of PATH.entries()) {
     const rest = PATH.slice(depth + 1).reduceRight<Plain>((inner, name) => ({ [name]: inner }), [request])
     const entry = map.entry(key)
-    if (!entry) return { op: 'insert', map, key, value: rest }
+    if (!entry) return { op: 'insert', map, key, value: rest, ...(after && depth === 0 && { after }) }
     if (entry.merged || entry.value.via || entry.value.tag) return undefined
     if (isNull(entry.value)) return { op: 'set', target: entry.value, value: rest }
     if (entry.value.kind === 'seq' && key === 'devices') return { op: 'append', seq: entry.value, value: request }

@@ -1,0 +1,156 @@
+import type {
+  CopyInstruction,
+  Instruction,
+  RunInstruction,
+  ShellCommand,
+  Stage,
+} from '../../documents/dockerfile/types'
+import { compareVersions } from '../../facts'
+import { defineRule, type Report, type RuleContext, type RuleFix } from '../../lint/rule'
+import type { Span } from '../../text'
+import { cudaBase } from '../support/cuda-stage'
+import { isRun, textOf } from '../support/runs'
+
+const OLD = /7fa2af80/i
+const NEW = /3bf863cc|cuda-keyring/i
+/** The old key still signs NVIDIA's repository for machine learning (NVIDIA/nvidia-docker#1631). */
+const LEARNING = /machine-learning/i
+
+export default defineRule({
+  meta: {
+    id: 'dockerfile/nvidia-apt-key-rotated',
+    kind: 'dockerfile',
+    severity: 'error',
+    fixable: 'safe',
+    since: '0.1.0',
+    summary: "NVIDIA's package repository must be read with its key of 2022.",
+    why: 'NVIDIA changed the key of its CUDA repositories on 2022-04-27: with the old one apt-get update fails.',
+    messages: {
+      old: 'The key 7fa2af80 no longer signs NVIDIA\'s CUDA repository: it was replaced on 2022-04-27, and apt-get update fails with "NO_PUBKEY A4B469963BF863CC". Use 3bf863cc, or install the package cuda-keyring.',
+      conflict:
+        'The package cuda-keyring brings its own entry for NVIDIA\'s CUDA repository, and {file} has another one without "signed-by". apt-get update fails with "Conflicting values set for option Signed-By". Delete {file} before cuda-keyring is installed.',
+    },
+    sources: [
+      'NVIDIA/nvidia-docker#1631',
+      'NVIDIA/nvidia-docker#1632',
+      'NVIDIA/cuda-repo-management#1',
+      'NVIDIA/nvidia-container-toolkit#257',
+    ],
+    notes: [
+      "Silent where the new key or cuda-keyring is added as well, where the old key is deleted, for NVIDIA's repository for machine learning (which the old key still signs), and on nvidia/cuda images from CUDA 11.7 on, which bring the new key along. On older ones it is a warning: when an image was last rebuilt cannot be seen in its tag, and `apt-get update` on an old tag alone is no finding.",
+    ],
+  },
+  *check(document, context) {
+    if (!/7fa2af80|cuda-keyring/i.test(document.file.text)) return
+    for (const stage of document.stages) {
+      yield* oldKeys(stage, context)
+      yield* conflicts(stage, context)
+    }
+  },
+})
+
+/** CUDA images until 11.6 are older than the new key: who rebuilt them, and when, is not known; later ones bring it along. */
+function baseAge({ rootImage }: Stage, { facts }: RuleContext): 'none' | 'old' | 'new' {
+  const base = cudaBase(rootImage, facts)
+  if (!base) return 'none'
+  return compareVersions(base.minor, '11.7') < 0 && /^ubuntu|^$/.test(base.parsed.os ?? '') ? 'old' : 'new'
+}
+
+function* oldKeys(stage: Stage, context: RuleContext): Iterable<Report> {
+  const { lineage, instructions } = stage
+  if (!instructions.some((one) => OLD.test(textOf(one))) || lineage.some((one) => NEW.test(codeOf(one)))) return
+  const age = baseAge(stage, context)
+  if (age === 'new') return
+  for (const instruction of instructions) {
+    for (const { raw, span } of keyWords(instruction)) {
+      const at = OLD.exec(raw)?.index
+      if (at === undefined) continue
+      const key = { start: span.start + at, end: span.start + at + '7fa2af80'.length }
+      const op = { op: 'replace', file: instruction.file, span: key, text: '3bf863cc' } as const
+      const fixes = isAddress(raw) ? [{ title: 'Use the key 3bf863cc', ops: [op] }] : []
+      yield { message: 'old', at: key, fixes, severity: age === 'old' ? 'warning' : 'error' }
+    }
+  }
+}
+
+const isAddress = (raw: string): boolean => /7fa2af80\.pub/i.test(raw)
+
+interface KeyWord {
+  readonly raw: string
+  readonly span: Span
+}
+
+/** Words of commands that fetch or add the old key; not those that delete it or work on a file already fetched. */
+function keyWords(instruction: Instruction): readonly KeyWord[] {
+  if ('sources' in instruction) return addresses(instruction)
+  if (!isRun(instruction)) return []
+  return instruction.commands.flatMap(({ name, args, conditional }) => {
+    if (conditional || !/^(?:apt-key|curl|wget|gpg)$/.test(name ?? '') || /^(?:del|rm)$/.test(args[0]?.value ?? ''))
+      return []
+    return args.filter(
+      ({ raw }) => /7fa2af80\.pub|^["']?(?:0x)?(?:F60F4B3D)?7fa2af80/i.test(raw) && !LEARNING.test(raw),
+    )
+  })
+}
+
+const addresses = ({ keyword, sources }: CopyInstruction): readonly KeyWord[] =>
+  keyword === 'ADD' ? sources.filter(({ raw }) => OLD.test(raw) && /^https?:/.test(raw) && !LEARNING.test(raw)) : []
+
+const codeOf = (instruction: Instruction): string =>
+  instruction.keyword === 'RUN' || 'sources' in instruction ? textOf(instruction) : ''
+
+const LIST = /\/etc\/apt\/sources\.list\.d\/[\w.-]+\.list\b/
+
+/** A list of the image or of one's own beside that of cuda-keyring, both of the same repository. */
+function* conflicts(stage: Stage, context: RuleContext): Iterable<Report> {
+  const own = baseAge(stage, context) === 'old' ? '/etc/apt/sources.list.d/cuda.list' : undefined
+  const lists = new Set(own ? [own] : [])
+  for (const instruction of stage.lineage.filter(isRun)) {
+    for (const command of instruction.commands) {
+      follow(command, lists)
+      const [file] = lists
+      if (!file || command.conditional || !installsKeyring(command)) continue
+      yield {
+        message: 'conflict',
+        data: { file },
+        at: command.span,
+        fixes: deleting(file, command),
+        severity: file === own ? 'warning' : 'error',
+      }
+    }
+  }
+}
+
+const installsKeyring = ({ name, args }: ShellCommand): boolean =>
+  /^(?:dpkg|apt|apt-get)$/.test(name ?? '') && args.some(({ raw }) => /cuda-keyring\S*\.deb/.test(raw))
+
+function follow({ name, args, redirects, instruction, conditional }: ShellCommand, lists: Set<string>): void {
+  const written = writtenList(
+    instruction,
+    redirects.map(({ target }) => target?.value ?? ''),
+  )
+  if (written && !conditional) lists.add(written)
+  if (!/^(?:rm|sed|mv)$/.test(name ?? '')) return
+  for (const list of [...lists]) if (args.some(({ raw }) => covers(raw, list))) lists.delete(list)
+}
+
+function deleting(list: string, { instruction, span }: ShellCommand): readonly RuleFix[] {
+  if (instruction.exec) return []
+  const at = { start: span.start, end: span.start }
+  return [
+    {
+      title: `Delete ${list} first`,
+      ops: [{ op: 'replace', file: instruction.file, span: at, text: `rm -f ${list} && ` }],
+    },
+  ]
+}
+
+const covers = (pattern: string, list: string): boolean =>
+  list.startsWith(pattern.replace(/["'].*|\*.*$/g, '')) && pattern.includes('/')
+
+function writtenList(run: RunInstruction, targets: readonly string[]): string | undefined {
+  const list = targets.find((target) => LIST.test(target))
+  const text = textOf(run)
+  const isCuda = /deb\s+(?:\[[^\]]*\]\s*)?https?:\/\/developer\.download\.nvidia\.com\/compute\/cuda\/repos/.test(text)
+  return list && isCuda && !/signed-by/.test(text) ? list : undefined
+}

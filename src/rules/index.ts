@@ -1,0 +1,121 @@
+// Written by `npm run update`. A rule is added by its file alone.
+import type { AnyRule } from '../lint/rule'
+import composeBindWithoutSource from './compose/bind-without-source'
+import composeCapabilitiesMissing from './compose/capabilities-missing'
+import composeCapabilitiesWrongShape from './compose/capabilities-wrong-shape'
+import composeCapabilityUnknownToEngine from './compose/capability-unknown-to-engine'
+import composeCapsDropCompute from './compose/caps-drop-compute'
+import composeCdiMapSyntax from './compose/cdi-map-syntax'
+import composeContainerNameWithReplicas from './compose/container-name-with-replicas'
+import composeCountAndDeviceIds from './compose/count-and-device-ids'
+import composeCountNotANumber from './compose/count-not-a-number'
+import composeCountSameGpu from './compose/count-same-gpu'
+import composeCountZero from './compose/count-zero'
+import composeCudaVisibleDevicesAll from './compose/cuda-visible-devices-all'
+import composeCudaVisibleDevicesRenumbered from './compose/cuda-visible-devices-renumbered'
+import composeDependencyCycle from './compose/dependency-cycle'
+import composeDeployMisnested from './compose/deploy-misnested'
+import composeDeviceIdsNotStrings from './compose/device-ids-not-strings'
+import composeDeviceRequestUnknownKey from './compose/device-request-unknown-key'
+import composeDevicesUnderLimits from './compose/devices-under-limits'
+import composeDriverCapsEnvMissingCompute from './compose/driver-caps-env-missing-compute'
+import composeDriverUnknown from './compose/driver-unknown'
+import composeExternalWithOtherKeys from './compose/external-with-other-keys'
+import composeGpuImageWithoutGpuRequest from './compose/gpu-image-without-gpu-request'
+import composeGpusAndDeployBoth from './compose/gpus-and-deploy-both'
+import composeGpusItemUnknownKey from './compose/gpus-item-unknown-key'
+import composeGpusScalarInvalid from './compose/gpus-scalar-invalid'
+import composeKeyNotString from './compose/key-not-string'
+import composeNetworkModeWithNetworks from './compose/network-mode-with-networks'
+import composePrivilegedForGpu from './compose/privileged-for-gpu'
+import composeRawDevicesIncomplete from './compose/raw-devices-incomplete'
+import composeReplicasShareDevice from './compose/replicas-share-device'
+import composeShmTooSmallPytorch from './compose/shm-too-small-pytorch'
+import composeVersionKeyObsolete from './compose/version-key-obsolete'
+import composeVisibleDevicesBadValue from './compose/visible-devices-bad-value'
+import composeVisibleDevicesOverridden from './compose/visible-devices-overridden'
+import composeVisibleDevicesWithoutRuntime from './compose/visible-devices-without-runtime'
+import dockerfileArgBeforeFromScope from './dockerfile/arg-before-from-scope'
+import dockerfileBuildHasNoGpu from './dockerfile/build-has-no-gpu'
+import dockerfileCudaDirVersionMismatch from './dockerfile/cuda-dir-version-mismatch'
+import dockerfileCudaStubsAtRuntime from './dockerfile/cuda-stubs-at-runtime'
+import dockerfileCudnn8Vs9 from './dockerfile/cudnn-8-vs-9'
+import dockerfileCudnnPathOnCopy from './dockerfile/cudnn-path-on-copy'
+import dockerfileDriverBakedIntoImage from './dockerfile/driver-baked-into-image'
+import dockerfileLdLibraryPathOverwritten from './dockerfile/ld-library-path-overwritten'
+import dockerfileLdLibraryPathPointsToFile from './dockerfile/ld-library-path-points-to-file'
+import dockerfileLibcusolver1011 from './dockerfile/libcusolver-10-11'
+import dockerfileNvccMissingInRuntime from './dockerfile/nvcc-missing-in-runtime'
+import dockerfileNvidiaAptKeyRotated from './dockerfile/nvidia-apt-key-rotated'
+import dockerfileOrtCpuAndGpuBoth from './dockerfile/ort-cpu-and-gpu-both'
+import dockerfileOrtCudaMajorMismatch from './dockerfile/ort-cuda-major-mismatch'
+import dockerfilePipVersionRedirected from './dockerfile/pip-version-redirected'
+import dockerfilePythonMissingInCuda from './dockerfile/python-missing-in-cuda'
+import dockerfileTensorflowGpuRemoved from './dockerfile/tensorflow-gpu-removed'
+import dockerfileTorchCpuWheel from './dockerfile/torch-cpu-wheel'
+import imageCudaTagIncomplete from './image/cuda-tag-incomplete'
+import imageCudaTagLatest from './image/cuda-tag-latest'
+import imageCudaTagRemoved from './image/cuda-tag-removed'
+import imageCudnnTagNaming from './image/cudnn-tag-naming'
+import imageOsEolBase from './image/os-eol-base'
+
+export const rules: readonly AnyRule[] = [
+  composeBindWithoutSource,
+  composeCapabilitiesMissing,
+  composeCapabilitiesWrongShape,
+  composeCapabilityUnknownToEngine,
+  composeCapsDropCompute,
+  composeCdiMapSyntax,
+  composeContainerNameWithReplicas,
+  composeCountAndDeviceIds,
+  composeCountNotANumber,
+  composeCountSameGpu,
+  composeCountZero,
+  composeCudaVisibleDevicesAll,
+  composeCudaVisibleDevicesRenumbered,
+  composeDependencyCycle,
+  composeDeployMisnested,
+  composeDeviceIdsNotStrings,
+  composeDeviceRequestUnknownKey,
+  composeDevicesUnderLimits,
+  composeDriverCapsEnvMissingCompute,
+  composeDriverUnknown,
+  composeExternalWithOtherKeys,
+  composeGpuImageWithoutGpuRequest,
+  composeGpusAndDeployBoth,
+  composeGpusItemUnknownKey,
+  composeGpusScalarInvalid,
+  composeKeyNotString,
+  composeNetworkModeWithNetworks,
+  composePrivilegedForGpu,
+  composeRawDevicesIncomplete,
+  composeReplicasShareDevice,
+  composeShmTooSmallPytorch,
+  composeVersionKeyObsolete,
+  composeVisibleDevicesBadValue,
+  composeVisibleDevicesOverridden,
+  composeVisibleDevicesWithoutRuntime,
+  dockerfileArgBeforeFromScope,
+  dockerfileBuildHasNoGpu,
+  dockerfileCudaDirVersionMismatch,
+  dockerfileCudaStubsAtRuntime,
+  dockerfileCudnn8Vs9,
+  dockerfileCudnnPathOnCopy,
+  dockerfileDriverBakedIntoImage,
+  dockerfileLdLibraryPathOverwritten,
+  dockerfileLdLibraryPathPointsToFile,
+  dockerfileLibcusolver1011,
+  dockerfileNvccMissingInRuntime,
+  dockerfileNvidiaAptKeyRotated,
+  dockerfileOrtCpuAndGpuBoth,
+  dockerfileOrtCudaMajorMismatch,
+  dockerfilePipVersionRedirected,
+  dockerfilePythonMissingInCuda,
+  dockerfileTensorflowGpuRemoved,
+  dockerfileTorchCpuWheel,
+  imageCudaTagIncomplete,
+  imageCudaTagLatest,
+  imageCudaTagRemoved,
+  imageCudnnTagNaming,
+  imageOsEolBase,
+]
