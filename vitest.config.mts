@@ -9,5 +9,6 @@ export default defineConfig({
     // The machine that runs this in earnest has two cores; forks of one test file each keep them busy.
     maxWorkers: 2,
     globalSetup: ['test/support/build.ts'],
+    setupFiles: ['test/support/seed.ts'],
   },
 })

@@ -1,4 +1,4 @@
-import { orderEdits } from '../text/edits'
+import { orderEdits } from '../text'
 import { dockerfileEdits } from './dockerfile'
 import type { Op } from './ops'
 import { compileTreeOps, type FileEdit, type TreeOp } from './tree/compile'
@@ -34,7 +34,6 @@ const isTreeOp = (op: Op): op is TreeOp => TREE_OPS.has(op.op)
 
 function textEdits(op: Op): readonly FileEdit[] {
   if (isTreeOp(op)) return []
-  if (op.op === 'replace') return [{ ...op.span, newText: op.text, path: op.file.path }]
   return dockerfileEdits(op).map((edit) => ({ ...edit, path: op.file.path }))
 }
 

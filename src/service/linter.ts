@@ -52,12 +52,15 @@ export class ProjectLinter implements Linter {
     let result = await this.#checkKnown(path, now)
     for (let round = 0; round < ROUNDS; round++) {
       // What a repair does to a text that cannot be read whole is a guess.
-      if (result.problems.some((problem) => problem.span)) break
+      if (isBroken(result)) break
       const repair = repairOnce(now, result.findings, unsafe)
       if (repair.applied === 0 || repair.text === now) break
+      const repaired = await this.#checkKnown(path, repair.text)
+      // A repair never leaves a text worse than it was.
+      if (isBroken(repaired)) break
       now = repair.text
       applied += repair.applied
-      result = await this.#checkKnown(path, now)
+      result = repaired
     }
     return { text: now, applied, result }
   }
@@ -71,6 +74,9 @@ export class ProjectLinter implements Linter {
     return result ?? { path, kind: 'compose', text, findings: [], problems: [], dependencies: [] }
   }
 }
+
+/** True where the text itself has a problem, and not only a rule that failed on it. */
+const isBroken = ({ problems }: FileResult): boolean => problems.some((problem) => problem.span)
 
 /** Kinds whose broken text certainly stops the tool that reads it; a broken manifest may be a template. */
 const BUILDS: ReadonlySet<string> = new Set(['compose', 'dockerfile'])

@@ -1,5 +1,6 @@
 import type { Entry, MapValue } from '../../documents/tree'
 import type { TextEdit } from '../../text'
+import { contains } from '../../text'
 import type { Op } from '../ops'
 import { addToBlock, removeFromBlock, replaceInBlock } from './block'
 import { addToFlow, piecesOf, removeFromFlow } from './flow'
@@ -76,10 +77,15 @@ function rename({ key, merged }: Entry, name: string): TextEdit {
   return { ...key.span, newText: printScalar(name, styleAt(map), isFlow(map), quote) }
 }
 
+const KEEPS_BLANK_LINES = /[|>]\d?\+/
+
 function startMove(plan: Plan, { map, entry, into, path, key }: Extract<TreeOp, { op: 'move' }>): FileEdit[] {
   const name = key ?? String(entry.key.value)
   const { place, missing } = destinationOf(into, path)
   if (place.file !== map.file) refuse('it cannot move to another file')
+  if (contains(entry.span, place.span)) refuse('it cannot move into itself')
+  // With `|+` the blank lines behind a block scalar are its own: taking away what follows it would change it.
+  if (KEEPS_BLANK_LINES.test(map.file.text)) refuse('a block scalar of the file keeps the blank lines behind it')
   planRemoval(plan, map, entry)
   plan.moved.set(entry, place.span.end)
   const addition = movedEntry(map, entry, name, missing)
