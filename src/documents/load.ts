@@ -1,6 +1,8 @@
 import { readDockerfileOf } from './build-stage'
+import { readBeside } from './compose/beside'
 import { mergeListOf } from './compose/merge-list'
 import { ComposeProject } from './compose/project'
+import type { ComposeDocument } from './compose/types'
 import { detectKind, isComposeName, looksLikeCompose } from './detect'
 import type { DevcontainerDocument } from './devcontainer/types'
 import type { Document } from './document'
@@ -47,8 +49,8 @@ export class ProjectLoader {
     const file = text === undefined ? await session.read(path) : session.add(path, text)
     const kind = file && this.#kindOf(file, asked)
     if (!file || !kind) return undefined
-    const { document, composeProjects } = await this.#read(kind, file, session)
-    const project = new LoadedProject(session, document, composeProjects)
+    const { document, composeProjects, beside } = await this.#read(kind, file, session)
+    const project = new LoadedProject(session, document, composeProjects, beside)
     return { document, project, dependencies: [...session.asked].filter((other) => other !== path) }
   }
 
@@ -75,7 +77,7 @@ export class ProjectLoader {
     const merged = await mergeListOf(file.path, session, this.options.projects ?? [])
     const project = await ComposeProject.open(session, merged)
     const document = project.compose(file.path) ?? readDocument('compose', file)
-    return { document, composeProjects: [project] }
+    return { document, composeProjects: [project], beside: await readBeside(file.path, merged, session) }
   }
 
   async #readDockerfile(file: SourceFile, session: Session): Promise<ReadTogether> {
@@ -110,6 +112,7 @@ export class ProjectLoader {
 interface ReadTogether {
   readonly document: Document
   readonly composeProjects: readonly ComposeProject[]
+  readonly beside?: readonly ComposeDocument[]
 }
 
 const LIKELY_NAMES = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml']

@@ -14,6 +14,7 @@ export class LoadedProject implements Project {
     readonly session: Session,
     readonly main: Document,
     readonly composeProjects: readonly ComposeProject[],
+    readonly beside: readonly ComposeDocument[] = [],
   ) {}
 
   document(path: string): Document | undefined {
@@ -41,6 +42,10 @@ export class LoadedProject implements Project {
     const projects = this.composeProjects.flatMap((project) => project.all)
     const own = projects.find(({ merged }) => merged.some(({ file }) => file === document.file))
     return own?.merged.filter(({ file }) => file !== document.file) ?? []
+  }
+
+  besideOf(document: ComposeDocument): readonly ComposeDocument[] {
+    return document.file === this.main.file ? this.beside : []
   }
 
   get #compose(): readonly ComposeDocument[] {

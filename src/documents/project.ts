@@ -16,4 +16,6 @@ export interface Project {
   buildersOf(dockerfile: DockerfileDocument): readonly Service[]
   /** Compose files that are merged with this one (its base or its override files). */
   siblingsOf(document: ComposeDocument): readonly ComposeDocument[]
+  /** Compose files beside this one that are named for GPUs and may be merged by hand (`-f docker-compose.gpu.yml`). */
+  besideOf(document: ComposeDocument): readonly ComposeDocument[]
 }

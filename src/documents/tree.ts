@@ -59,32 +59,39 @@ export interface Entry {
   readonly merged: boolean
 }
 
+/** Most maps have a handful of keys, which are found sooner by looking than by an index. */
+const SMALL = 12
+
+const indexOf = (entries: readonly Entry[]): Map<string, Entry> =>
+  new Map(entries.map((entry) => [String(entry.key.value), entry]))
+
+/** A plain loop: rules ask for keys more often than for anything else. */
+function lastNamed(entries: readonly Entry[], name: string): Entry | undefined {
+  for (let i = entries.length - 1; i >= 0; i--) {
+    const { value } = (entries[i] as Entry).key
+    if (value === name || (typeof value !== 'string' && String(value) === name)) return entries[i]
+  }
+  return undefined
+}
+
 export class MapValue extends Located {
   readonly kind = 'map'
-  readonly #entries: Entry[] = []
-  readonly #index = new Map<string, Entry>()
   flow = false
-
   /** In the order of the text; those of merge keys come last. A key that stands twice is listed twice. */
-  get entries(): readonly Entry[] {
-    return this.#entries
-  }
+  readonly entries: readonly Entry[] = []
+  #index: Map<string, Entry> | undefined
 
-  /** For readers of text only. The last of two equal keys is the one that `get` finds. */
+  /** For readers of text only. */
   add(entry: Entry): void {
-    this.#entries.push(entry)
-    this.#index.set(String(entry.key.value), entry)
+    const entries = this.entries as Entry[]
+    entries.push(entry)
+    this.#index?.set(String(entry.key.value), entry)
   }
 
-  /** True when more than one entry has this key. */
-  repeats(name: string): boolean {
-    return (
-      this.#index.size < this.#entries.length && this.#entries.filter((e) => String(e.key.value) === name).length > 1
-    )
-  }
-
+  /** The last of two equal keys counts. */
   entry(name: string): Entry | undefined {
-    return this.#index.get(name)
+    if (this.entries.length > SMALL) this.#index ??= indexOf(this.entries)
+    return this.#index ? this.#index.get(name) : lastNamed(this.entries, name)
   }
 
   get(name: string): Value | undefined {

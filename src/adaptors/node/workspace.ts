@@ -9,7 +9,7 @@ export class NodeWorkspace implements Workspace {
   readonly #root: string
 
   constructor(root: string) {
-    this.#root = realpathSync(root)
+    this.#root = realpathSync.native(root)
   }
 
   async read(path: string): Promise<string | undefined> {
@@ -33,7 +33,7 @@ export class NodeWorkspace implements Workspace {
 
   #real(path: string): string | undefined {
     try {
-      const real = realpathSync(resolve(this.#root, path))
+      const real = realpathSync.native(resolve(this.#root, path))
       return isBelow(this.#root, real) ? real : undefined
     } catch {
       return undefined

@@ -95,6 +95,7 @@ export class TreeBuilder {
       if (pair.value) merges.push(this.build(pair.value, map, name, via ?? spanOf(pair.value)))
       return
     }
+    const known = map.has(name)
     const value = pair.value ? this.build(pair.value, map, name, via) : this.#nothing(end(keyNode.span), map, name, via)
     const last = value.via && !via ? value.via : value.span
     map.add({
@@ -103,7 +104,7 @@ export class TreeBuilder {
       span: span(keyNode.span.start, Math.max(keyNode.span.end, last.end)),
       merged: false,
     })
-    if (map.repeats(name)) this.#tell(`The key "${name}" stands twice in one map.`, keyNode.span)
+    if (known) this.#tell(`The key "${name}" stands twice in one map.`, keyNode.span)
   }
 
   #alias(node: Alias, parent: Parent, key: Key | undefined, via: Span | undefined): Value {
