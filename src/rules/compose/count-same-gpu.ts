@@ -1,7 +1,7 @@
 import type { DeviceRequest, Service } from '../../documents/compose/types'
 import type { Entry } from '../../documents/tree'
 import { defineRule, type Report, type RuleContext, type RuleFix } from '../../lint/rule'
-import { isForCluster } from '../support/gpu-access'
+import { isClusterTarget } from '../support/gpu-access'
 import { firstIndexes, goesToNvidia } from '../support/request-fix'
 
 export default defineRule({
@@ -14,7 +14,7 @@ export default defineRule({
     summary: 'Services that ask for a number of GPUs all get the first ones.',
     why: 'Docker keeps no account of GPUs: a count of N means GPU 0 to N-1, for every service.',
     messages: {
-      same: 'count: {count} gives the service {service} {given}, as it gives {other}: a count means the first GPUs of the host, and Docker keeps no account of who uses them. Both run on the same GPU while others stay idle. To part them, name the GPUs with device_ids; to share on purpose, leave it.',
+      same: 'count: {count} gives the service {service} {given}, as it gives {other}: a count means the first GPUs of the host, and Docker keeps no account of who uses them. Both run on the same GPU, and further GPUs of the host stay idle. To part them, name the GPUs with device_ids; to share on purpose, leave it.',
     },
     sources: [
       'moby daemon/nvidia_linux.go countToDevices',
@@ -30,14 +30,21 @@ export default defineRule({
   *check({ services }, context) {
     const { gpus } = context.target
     if (services.length < 2 || gpus?.length === 1) return
-    const counted = services.flatMap((service) => countedOf(service, context) ?? [])
-    for (const [at, one] of counted.entries()) {
-      const before = counted.slice(0, at).filter((other) => runTogether(other.service, one.service))
-      const [first] = before
-      if (first) yield report(one, first, nextFree(before), gpus?.length)
+    const groups = new Map<string, Group>()
+    for (const service of services) {
+      const one = countedOf(service, context)
+      const before = one && groupsOf(one, groups).sort((a, b) => b.total - a.total)[0]
+      if (one && before) yield report(one, before, gpus?.length)
+      if (one) remember(one, groups)
     }
   },
 })
+
+/** The services of one profile so far, or those without any, which start together. */
+interface Group {
+  readonly first: Counted
+  readonly total: number
+}
 
 interface Counted {
   readonly service: Service
@@ -52,21 +59,28 @@ function countedOf(service: Service, context: RuleContext): Counted | undefined 
   const { count, countNode: entry } = request ?? {}
   if (!request || !entry || typeof count !== 'number' || count < 1 || request.deviceIdsNode || more.length > 0)
     return undefined
-  if (!goesToNvidia(request) || service.overlay || service.replicas?.value === 0 || isForCluster(service, context))
+  if (!goesToNvidia(request) || service.overlay || service.replicas?.value === 0 || isClusterTarget(context))
     return undefined
   return { service, request, count, entry }
 }
 
-/** True where both are started by one `docker compose up`, as far as profiles tell. */
-function runTogether(a: Service, b: Service): boolean {
-  const [mine, theirs] = [a, b].map(({ profiles }) => profiles.filter((name) => name !== ''))
-  if (!mine?.length && !theirs?.length) return true
-  return mine?.some((name) => theirs?.includes(name)) ?? false
+/** Services that share a profile, or have none, run together; a service behind a profile may replace one without. */
+function profilesOf({ profiles }: Service): readonly string[] {
+  const named = profiles.filter((name) => name !== '')
+  return named.length > 0 ? named : ['']
 }
 
-const nextFree = (before: readonly Counted[]): number => before.reduce((sum, { count }) => sum + count, 0)
+const groupsOf = ({ service }: Counted, groups: ReadonlyMap<string, Group>): Group[] =>
+  profilesOf(service).flatMap((name) => groups.get(name) ?? [])
 
-function report(one: Counted, first: Counted, from: number, gpus: number | undefined): Report {
+function remember(one: Counted, groups: Map<string, Group>): void {
+  for (const name of profilesOf(one.service)) {
+    const { first = one, total = 0 } = groups.get(name) ?? {}
+    groups.set(name, { first, total: total + one.count })
+  }
+}
+
+function report(one: Counted, { first, total }: Group, gpus: number | undefined): Report {
   const { service, count, entry } = one
   const data = {
     count,
@@ -77,7 +91,7 @@ function report(one: Counted, first: Counted, from: number, gpus: number | undef
   const related =
     first.entry.value === entry.value ? [] : [{ at: first.entry.value, message: 'this count starts at GPU 0 too' }]
   const severity = gpus === undefined ? 'info' : 'warning'
-  return { message: 'same', data, at: entry.value, severity, related, fixes: repairs(one, from, gpus) }
+  return { message: 'same', data, at: entry.value, severity, related, fixes: repairs(one, total, gpus) }
 }
 
 const gpusOf = (count: number): string => (count === 1 ? 'GPU 0' : `GPUs 0 to ${count - 1}`)

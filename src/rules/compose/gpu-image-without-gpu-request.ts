@@ -1,7 +1,15 @@
 import type { Service } from '../../documents/compose/types'
 import { defineRule, type Report, type RuleContext, type Severity } from '../../lint/rule'
 import { meansCpu, wantsGpu } from '../support/cpu-on-purpose'
-import { elsewhereWithGpu, isForCluster, mayBePrivileged, mayHaveGpu, mountsDriver } from '../support/gpu-access'
+import { isExtended } from '../support/extended'
+import {
+  elsewhereWithGpu,
+  isForCluster,
+  isLayer,
+  mayBePrivileged,
+  mayHaveGpu,
+  mountsDriver,
+} from '../support/gpu-access'
 import { type GpuImage, imageOf } from '../support/gpu-image'
 import { requestFixes } from '../support/request-fix'
 
@@ -39,17 +47,14 @@ export default defineRule({
   },
   *check({ services }, context) {
     for (const service of services) {
-      const image = isRunAlone(service, services) ? imageOf(service, context) : undefined
+      const image = imageOf(service, context)
       const severity = image && severityOf(image, context.file.text)
-      if (!image || !severity || hasGpuOrNeedsNone(service, image, context)) continue
-      if (sharesWithGpu(service, image, services, context)) continue
+      if (!image || !severity || service.partial || isExtended(service)) continue
+      if (hasGpuOrNeedsNone(service, image, context) || sharesWithGpu(service, image, services, context)) continue
       yield report(service, image, severity, context)
     }
   },
 })
-
-const isRunAlone = (service: Service, services: readonly Service[]): boolean =>
-  !service.partial && !service.overlay && !services.some(({ base }) => base === service)
 
 /** How sure it is that the image is there for a GPU; undefined: not at all. */
 function severityOf({ known, reference, stage }: GpuImage, text: string): Severity | undefined {
@@ -69,6 +74,7 @@ const OTHER_VENDOR = /rocm|amdgpu|hipblas|\/dev\/kfd|openvino|xpu|habana|ascend/
 
 const hasGpuOrNeedsNone = (service: Service, image: GpuImage, context: RuleContext): boolean =>
   mayHaveGpu(service) ||
+  isLayer(service, context) ||
   mayBePrivileged(service) ||
   mountsDriver(service) ||
   isForCluster(service, context) ||

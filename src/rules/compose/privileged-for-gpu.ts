@@ -1,7 +1,7 @@
 import type { Service } from '../../documents/compose/types'
 import type { Op } from '../../edits/ops'
 import { defineRule, type RuleContext, type RuleFix } from '../../lint/rule'
-import { isCdiDevice, isForCluster, mountsDriver } from '../support/gpu-access'
+import { isCdiDevice, isClusterTarget, mountsDriver } from '../support/gpu-access'
 import { imageOf } from '../support/gpu-image'
 import { HOST_TOOL, NESTED, serviceText } from '../support/host-service'
 import { goesToNvidia, requestFixes } from '../support/request-fix'
@@ -34,7 +34,7 @@ export default defineRule({
   *check({ services }, context) {
     for (const service of services) {
       const entry = service.privileged ? service.privilegedEntry : undefined
-      if (!entry || service.partial || needsPrivileges(service) || isForCluster(service, context)) continue
+      if (!entry || service.partial || needsPrivileges(service) || isClusterTarget(context)) continue
       const drop: Op | undefined =
         service.node.entry('privileged') === entry && !entry.merged
           ? { op: 'remove-entry', map: service.node, entry }
@@ -65,7 +65,7 @@ const asksForNvidia = ({ requests, runtime, devices }: Service): boolean =>
 const HOST_PATH =
   /^\/(?:dev|sys|proc|lib\/modules|run|var\/run|boot|usr\/src|etc\/udev|tmp\/\.X11-unix)(?:\/|$)|docker\.sock|^\/$/
 const OTHER_NEED =
-  /camera|ros|robot|desktop|steam|sunshine|selkies|vnc|xorg|x11|systemd|\/sbin\/init|zed|realsense|frigate|coral|rdma|infiniband|nccl-test|gdb|perf\b|fuse/i
+  /camera|\bros\d?\b|robot|desktop|steam|sunshine|selkies|\bvnc|xorg|x11|systemd|\/sbin\/init|\bzed\b|realsense|frigate|coral|rdma|infiniband|\bgdb\b|\bperf\b|\bfuse/i
 
 function needsPrivileges(service: Service): boolean {
   const text = serviceText(service)

@@ -1,9 +1,9 @@
 import type { DeviceMapping, Service } from '../../documents/compose/types'
 import type { SeqValue } from '../../documents/tree'
 import type { Op } from '../../edits/ops'
-import { defineRule, type Report, type RuleFix } from '../../lint/rule'
-import { isCdiDevice, mayBePrivileged, mountsDriver, otherRuntime } from '../support/gpu-access'
-import { requestFixes } from '../support/request-fix'
+import { defineRule, type Report, type RuleContext, type RuleFix } from '../../lint/rule'
+import { isCdiDevice, isLayer, mayBePrivileged, mountsDriver, otherRuntime } from '../support/gpu-access'
+import { addRequest, requestFixes, requestFor } from '../support/request-fix'
 
 export default defineRule({
   meta: {
@@ -32,24 +32,31 @@ export default defineRule({
       'nvidia-modeset, nvidia-uvm-tools and nvidia-caps are optional. Silent for privileged containers, for volumes that bring the driver libraries or /dev, beside CDI devices, and where a node comes from a variable.',
     ],
   },
-  *check({ services }, { target }) {
+  *check({ services }, context) {
     for (const service of services) {
       const nodes = service.devices.filter(({ source }) => source?.startsWith('/dev/nvidia'))
-      if (nodes.length === 0 || isUnsure(service)) continue
-      const missing = missingIn(nodes)
-      const asks = service.requests.length > 0 || service.gpus !== undefined || otherRuntime(service.runtime)
-      if (missing.length === 0 && asks) continue
-      const first = nodes.find(({ node }) => node.file === service.document.file)
-      if (!first) continue
-      const data = { service: service.name, found: namesOf(nodes), missing: missing.join(' and ') }
-      const at = first.node
-      if (missing.length === 0) yield { message: 'nolibs', data, at, fixes: ask(service, nodes, target) }
-      else if (!asks)
-        yield { message: 'incomplete', data, at, fixes: replaceOrComplete(service, nodes, missing, target) }
-      else yield { message: 'partial', data, at, severity: 'info', fixes: completeOrDelete(nodes, missing) }
+      const own = nodes.every(({ node }) => node.file === service.document.file)
+      const [first] = nodes
+      if (first && own && !isUnsure(service) && !isLayer(service, context)) yield* judge(service, nodes, first, context)
     }
   },
 })
+
+function* judge(
+  service: Service,
+  nodes: readonly DeviceMapping[],
+  { node: at }: DeviceMapping,
+  { target }: RuleContext,
+): Iterable<Report> {
+  const missing = missingIn(nodes)
+  const asks = service.requests.length > 0 || service.gpus !== undefined || otherRuntime(service.runtime)
+  const data = { service: service.name, found: namesOf(nodes), missing: missing.join(' and ') }
+  if (asks && missing.length > 0)
+    yield { message: 'partial', data, at, severity: 'info', fixes: completeOrDelete(nodes, missing) }
+  if (asks) return
+  if (missing.length === 0) yield { message: 'nolibs', data, at, fixes: ask(service, nodes, target) }
+  else yield { message: 'incomplete', data, at, fixes: replaceOrComplete(service, nodes, missing, target) }
+}
 
 const isUnsure = (service: Service): boolean =>
   service.partial ||
@@ -81,7 +88,10 @@ function replaceOrComplete(
   missing: readonly string[],
   target: Target,
 ): Fixes {
-  const complete = requestFixes(service, target, completeOps(nodes, missing))
+  // Not behind the list, where the new nodes go: two edits at one place are refused.
+  const name = service.node.entries.find(({ key, merged }) => !merged && /^(?:image|build)$/.test(String(key.value)))
+  const request = addRequest(service, requestFor(), name)
+  const complete = request ? [{ title: '', ops: [...completeOps(nodes, missing), request] }] : []
   return [...replaced(service, nodes, target), ...titled(complete, 'Complete the list and reserve the GPUs')]
 }
 

@@ -1,6 +1,6 @@
 import type { DeviceRequest } from '../../documents/compose/types'
 import { defineRule, type RuleContext, type Severity } from '../../lint/rule'
-import { isForCluster } from '../support/gpu-access'
+import { isClusterTarget } from '../support/gpu-access'
 import { devicesOf, goesToNvidia } from '../support/request-fix'
 
 export default defineRule({
@@ -28,7 +28,7 @@ export default defineRule({
   *check({ services }, context) {
     for (const service of services) {
       const { replicas, requests, name } = service
-      if (!replicas || replicas.value < 2 || requests.length === 0 || isForCluster(service, context)) continue
+      if (!replicas || replicas.value < 2 || requests.length === 0 || isClusterTarget(context)) continue
       const request = requests.at(-1)
       const given = request && requests.every(goesToNvidia) ? devicesOf(request) : undefined
       if (!request || !given || given.length === 0 || given.includes('')) continue

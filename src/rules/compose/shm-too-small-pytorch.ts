@@ -1,6 +1,6 @@
 import type { Service } from '../../documents/compose/types'
 import { defineRule, type Report, type RuleContext } from '../../lint/rule'
-import { isForCluster, mayBePrivileged, mayHaveGpu } from '../support/gpu-access'
+import { isClusterTarget, isLayer, mayBePrivileged, mayHaveGpu } from '../support/gpu-access'
 import { imageOf } from '../support/gpu-image'
 import { torchUse } from '../support/training'
 
@@ -35,8 +35,10 @@ export default defineRule({
   },
   *check({ services }, context) {
     for (const service of services) {
-      const use = hasSharedMemory(service) || !seesGpu(service, context) ? undefined : torchUse(service, context)
-      if (use && !isForCluster(service, context)) yield report(service, use === 'training' ? 'warning' : 'info')
+      const use = torchUse(service, context)
+      if (!use || isClusterTarget(context) || hasSharedMemory(service)) continue
+      if (!seesGpu(service, context) || isLayer(service, context)) continue
+      yield report(service, use === 'training' ? 'warning' : 'info')
     }
   },
 })

@@ -2,7 +2,7 @@ import type { EnvironmentVariable, Service } from '../../documents/compose/types
 import { defineRule, type Report } from '../../lint/rule'
 import { fixesOf, originOf, placeOf, removeVariable, setVariable, variableOf } from '../support/environment-variable'
 import { misplacedDevices } from '../support/visible-misplaced'
-import { type BadValue, badVisibleDevices } from '../support/visible-value'
+import { type BadValue, badVisibleDevices, unquoted } from '../support/visible-value'
 
 const NAME = 'NVIDIA_VISIBLE_DEVICES'
 
@@ -60,6 +60,7 @@ function* report(service: Service, variable: EnvironmentVariable, { kind, meant 
           ['Delete NVIDIA_VISIBLE_DEVICES', removeVariable(variable)],
         ])
       : fixesOf([[`Write ${meant}`, setVariable(variable, meant), kind === 'quotes']])
-  const data = { value: variable.value ?? '', meant: meant ?? 'all' }
+  const value = variable.value ?? ''
+  const data = { value: kind === 'quotes' ? value : unquoted(value), meant: meant ?? 'all' }
   yield { message: kind, data, at, fixes, ...originOf(variable) }
 }

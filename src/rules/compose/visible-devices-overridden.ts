@@ -54,9 +54,13 @@ function requestOf({ requests }: Service): DeviceRequest | undefined {
   return requests.every(goesToNvidia) && !utilityOnly ? requests.at(-1) : undefined
 }
 
-function agrees(value: string, given: readonly string[]): boolean {
+/** Quotes and other slips are told by visible-devices-bad-value: here counts what is meant. */
+function agrees(written: string, given: readonly string[]): boolean {
+  const bad = badVisibleDevices(written)
+  const value = bad ? bad.meant : written
+  if (value === undefined || value.includes('=')) return true
   const wanted = value.split(',').map((id) => id.trim())
-  if (wanted.includes('all') || value.includes('=') || badVisibleDevices(value)?.meant === 'all') return true
+  if (wanted.includes('all')) return true
   return wanted.length === given.length && wanted.every((id) => given.includes(id))
 }
 
@@ -77,7 +81,8 @@ function repairs(service: Service, request: DeviceRequest, variable: Environment
   const { value = '', interpolated } = variable
   const ids = value.split(',').map((id) => id.trim())
   const named = /^(?:\d+|(?:GPU|MIG)-\S+)(?:\s*,\s*(?:\d+|(?:GPU|MIG)-\S+))*$/.test(value) && !interpolated
-  const pinned = named && service.requests.length === 1 ? pinOps(request, ids) : []
+  const own = request.at.file === service.document.file && service.requests.length === 1
+  const pinned = named && own ? pinOps(request, ids) : []
   const pin: RuleFix = {
     title: `Name the GPUs in the request: device_ids [${ids.join(', ')}]`,
     ops: [...pinned, ...(remove ? [remove] : [])],

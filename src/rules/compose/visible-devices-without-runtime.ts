@@ -2,7 +2,8 @@ import type { EnvironmentVariable, Service } from '../../documents/compose/types
 import type { Op } from '../../edits/ops'
 import { defineRule, type Report, type RuleContext, type RuleFix } from '../../lint/rule'
 import { originOf, placeOf, removeVariable, variableOf } from '../support/environment-variable'
-import { elsewhereWithGpu, isForCluster, mayHaveGpu, mountsDriver } from '../support/gpu-access'
+import { isExtended } from '../support/extended'
+import { elsewhereWithGpu, isForCluster, isLayer, mayHaveGpu, mountsDriver } from '../support/gpu-access'
 import { NESTED, serviceText } from '../support/host-service'
 import { requestFixes } from '../support/request-fix'
 import { badVisibleDevices } from '../support/visible-value'
@@ -34,7 +35,7 @@ export default defineRule({
     for (const service of services) {
       const variable = variableOf(service, 'NVIDIA_VISIBLE_DEVICES')
       if (!variable?.value || !asksForGpu(variable.value)) continue
-      if (service.partial || service.overlay || services.some(({ base }) => base === service)) continue
+      if (service.partial || service.overlay || isExtended(service)) continue
       if (!hasOtherWay(service, context)) yield* report(service, variable, context)
     }
   },
@@ -47,6 +48,7 @@ const CPU_IMAGE = /(?:^|[^a-z])cpu(?:$|[^a-z])/i
 
 const hasOtherWay = (service: Service, context: RuleContext): boolean =>
   mayHaveGpu(service) ||
+  isLayer(service, context) ||
   mountsDriver(service) ||
   isForCluster(service, context) ||
   NESTED.test(serviceText(service)) ||

@@ -31,11 +31,15 @@ export function meansCpu(service: Service, image: GpuImage): boolean {
 const GPU_COMMENT =
   /^[ \t]*#.*(?:capabilities\s*:|driver\s*:\s*nvidia|\bgpus\s*:|runtime\s*:\s*nvidia|nvidia\.com\/gpu|\/dev\/nvidia)/m
 
+/** The rest of the line, and the lines of comments below it. */
+const COMMENTS_BELOW = /[^\n]*(?:\n[ \t\r]*(?:#[^\n]*)?(?=\n|$))*/y
+
 /** A request that stands in a comment was turned off. */
 function commentedOut({ entry, document }: Service): boolean {
   const { text } = document.file
-  const next = document.services.map((other) => other.entry.span.start).filter((start) => start > entry.span.start)
-  return GPU_COMMENT.test(text.slice(entry.span.start, Math.min(...next, text.length)))
+  COMMENTS_BELOW.lastIndex = entry.span.end
+  COMMENTS_BELOW.test(text)
+  return GPU_COMMENT.test(text.slice(entry.span.start, Math.max(entry.span.end, COMMENTS_BELOW.lastIndex)))
 }
 
 function turnsOff({ name, value }: EnvironmentVariable): boolean {

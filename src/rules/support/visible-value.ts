@@ -16,7 +16,7 @@ export interface BadValue {
 export function badVisibleDevices(value: string): BadValue | undefined {
   if (PLACEHOLDER.test(value) || isGood(value)) return undefined
   const bare = unquoted(value)
-  if (bare !== value) return { kind: 'quotes', meant: isGood(bare) ? bare : meantDevices(bare) }
+  if (bare !== value) return isGood(bare) ? { kind: 'quotes', meant: bare } : badVisibleDevices(bare)
   const parted = value.trim().split(/[\s,;]+/)
   if (parted.length > 1 && parted.every((part) => ID.test(part))) return { kind: 'blanks', meant: parted.join(',') }
   return { kind: 'word', meant: meantDevices(value) }

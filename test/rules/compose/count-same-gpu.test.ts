@@ -1,0 +1,76 @@
+import rule from '../../../src/rules/compose/count-same-gpu'
+import { testRule } from '../../support/rule-tester'
+
+const service = (name: string, selection: string, rest = ''): string =>
+  `  ${name}:\n    image: a\n${rest}    gpus:\n      - driver: nvidia\n        ${selection}\n`
+const TWO = { gpus: ['RTX 4090', 'RTX 4090'] }
+
+testRule(rule, {
+  valid: [
+    `services:\n${service('a', 'count: 1')}`,
+    `services:\n${service('a', 'count: 1')}${service('b', 'device_ids: ["1"]')}`,
+    `services:\n${service('a', 'count: 1')}${service('b', 'count: all')}`,
+    `services:\n${service('a', 'count: 1')}${service('b', 'count: ${N}')}`,
+    {
+      name: 'profiles keep them apart',
+      text: `services:\n${service('a', 'count: 1', '    profiles: [x]\n')}${service('b', 'count: 1', '    profiles: [y]\n')}`,
+    },
+    {
+      name: 'one is optional',
+      text: `services:\n${service('a', 'count: 1')}${service('b', 'count: 1', '    profiles: [y]\n')}`,
+    },
+    {
+      name: 'one GPU in the machine',
+      text: `services:\n${service('a', 'count: 1')}${service('b', 'count: 1')}`,
+      target: { gpus: ['RTX 4090'] },
+    },
+    {
+      name: 'an overlay',
+      text: `services:\n${service('a', 'count: 1').replace('    image: a\n', '')}${service('b', 'count: 1')}`,
+    },
+    {
+      name: 'never started',
+      text: `services:\n${service('a', 'count: 1', '    scale: 0\n')}${service('b', 'count: 1')}`,
+    },
+    {
+      name: 'another vendor',
+      text: `services:\n${service('a', 'count: 1').replace('nvidia', 'amd')}${service('b', 'count: 1')}`,
+    },
+  ],
+  invalid: [
+    {
+      text: `services:\n${service('llm', 'count: 1')}${service('asr', 'count: ⟦1⟧ # a card')}`,
+      message: 'same',
+      severity: 'info',
+      says: ['gives the service asr GPU 0, as it gives llm GPU 0'],
+      fixed: `services:\n${service('llm', 'count: 1')}${service('asr', 'device_ids: ["1"] # a card')}`,
+    },
+    {
+      name: 'the machine has two GPUs',
+      text: `services:\n${service('a', 'count: 1')}${service('b', 'count: ⟦1⟧')}`,
+      target: TWO,
+      message: 'same',
+      severity: 'warning',
+      fixed: `services:\n${service('a', 'count: 1')}${service('b', 'device_ids: ["1"]')}`,
+    },
+    {
+      name: 'three services, under deploy too',
+      text: `services:\n${service('a', 'count: 2', '    profiles: [x]\n')}${service('b', 'count: ⟦1⟧', '    profiles: [x]\n')}  c:\n    image: c\n    profiles: [x]\n    deploy: { resources: { reservations: { devices: [{ count: ⟦1⟧, capabilities: [gpu] }] } } }\n`,
+      message: 'same',
+      fixed: `services:\n${service('a', 'count: 2', '    profiles: [x]\n')}${service('b', 'device_ids: ["2"]', '    profiles: [x]\n')}  c:\n    image: c\n    profiles: [x]\n    deploy: { resources: { reservations: { devices: [{ device_ids: ["3"], capabilities: [gpu] }] } } }\n`,
+    },
+    {
+      name: 'more than the machine has: nothing to repair',
+      text: `services:\n${service('a', 'count: 2')}${service('b', 'count: ⟦1⟧')}`,
+      target: TWO,
+      message: 'same',
+      fixed: null,
+    },
+    {
+      name: 'one anchor for both',
+      text: 'x-gpu: &gpu\n  - count: ⟦1⟧\nservices:\n  a: { image: a, gpus: *gpu }\n  b: { image: b, gpus: *gpu }\n',
+      message: 'same',
+      fixed: null,
+    },
+  ],
+})
