@@ -1,3 +1,4 @@
+import { lazy } from './lazy'
 import table from './tables/popular-images.json'
 
 export interface PopularImage {
@@ -25,17 +26,24 @@ interface Row extends Omit<PopularImage, 'cuda'> {
   readonly cuda?: string
 }
 
-const namesIt = (row: Row, repository: string): boolean =>
-  row.image.endsWith('/*') ? repository.startsWith(row.image.slice(0, -1)) : row.image === repository
+/** A row with its patterns made once: every image of every file asks. */
+const rows = lazy(() =>
+  (table.rows as unknown as readonly Row[]).map((row) => ({
+    row,
+    tag: new RegExp(row.tag ?? ''),
+    cuda: row.cuda === undefined ? undefined : new RegExp(row.cuda),
+  })),
+)
+
+const namesIt = ({ image }: Row, repository: string): boolean =>
+  image === repository || (image.endsWith('/*') && repository.startsWith(image.slice(0, -1)))
 
 /** The first row that fits wins: special tags stand above the rest of their repository. A missing tag is `latest`. */
 export function popularImage(repository: string, tag: string | undefined): PopularImage | undefined {
   const written = tag ?? 'latest'
-  const row = (table.rows as unknown as readonly Row[]).find(
-    (entry) => namesIt(entry, repository) && new RegExp(entry.tag ?? '').test(written),
-  )
-  if (!row) return undefined
-  const { image: _image, tag: _tag, cuda: pattern, ...rest } = row
-  const cuda = pattern && new RegExp(pattern).exec(written)?.[1]
+  const found = rows().find((one) => namesIt(one.row, repository) && one.tag.test(written))
+  if (!found) return undefined
+  const { image: _image, tag: _tag, cuda: _cuda, ...rest } = found.row
+  const cuda = found.cuda?.exec(written)?.[1]
   return { ...rest, ...(cuda && { cuda }) }
 }

@@ -35,8 +35,9 @@ export default defineRule({
   },
   *check({ services }, context) {
     for (const service of services) {
+      if (hasSharedMemory(service)) continue
       const use = torchUse(service, context)
-      if (!use || isClusterTarget(context) || hasSharedMemory(service)) continue
+      if (!use || isClusterTarget(context)) continue
       if (!seesGpu(service, context) || isLayer(service, context)) continue
       yield report(service, use === 'training' ? 'warning' : 'info')
     }

@@ -1,6 +1,7 @@
 import type { Service } from '../../documents/compose/types'
 import type { Stage } from '../../documents/dockerfile/types'
 import { type ImageReference, parseImage } from '../../documents/images'
+import type { Project } from '../../documents/project'
 import type { PopularImage } from '../../facts'
 import type { RuleContext } from '../../lint/rule'
 
@@ -13,8 +14,18 @@ export interface GpuImage {
   readonly known: PopularImage | undefined
 }
 
+/** Several rules ask for the image of the same service of the same project. */
+const found = new WeakMap<Project, Map<Service, GpuImage | undefined>>()
+
 /** @returns undefined where the image is not known, or a build argument may replace it */
-export function imageOf(service: Service, { project, facts }: RuleContext): GpuImage | undefined {
+export function imageOf(service: Service, context: RuleContext): GpuImage | undefined {
+  const images = found.get(context.project) ?? new Map<Service, GpuImage | undefined>()
+  found.set(context.project, images)
+  if (!images.has(service)) images.set(service, readImage(service, context))
+  return images.get(service)
+}
+
+function readImage(service: Service, { project, facts }: RuleContext): GpuImage | undefined {
   const stage = service.build && project.buildOf(service)?.stage
   const value = service.build ? stage && fixedRoot(stage, service) : service.image?.value
   const reference = value === undefined ? undefined : parseImage(value)
