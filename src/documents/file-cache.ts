@@ -5,7 +5,7 @@ import type { Workspace } from './workspace'
 import { readYaml, type YamlText } from './yaml/read'
 
 /** Characters of the texts whose trees are kept. A tree takes some fifty times the memory of its text. */
-const TREE_BUDGET = 1_000_000
+const TREE_BUDGET = 250_000
 /** Texts and folder listings that are kept. */
 const ENTRY_BUDGET = 5_000
 
