@@ -10,6 +10,7 @@ import { defineRule, type RuleFix } from '../../lint/rule'
 import type { Span } from '../../text'
 import { libraryPathsOf } from '../support/library-path'
 import { fileName, operands, textOf } from '../support/shell-arguments'
+import { stubsOnPath } from '../support/stub-path'
 
 export default defineRule({
   meta: {
@@ -18,10 +19,11 @@ export default defineRule({
     severity: 'warning',
     fixable: 'unsafe',
     since: '0.1.0',
-    summary: "The final image must not hold the driver's stub as libcuda.so.1.",
+    summary: 'The final image must not offer the CUDA stub in place of the driver.',
     why: 'The stub is for linking only. Where a program finds it before the driver, CUDA fails with "CUDA driver is a stub library" (error 34), on a good host too.',
     messages: {
       link: '{path} in the final image is the CUDA stub ({stub}). A program that finds it before the driver of the host fails with "CUDA driver is a stub library". Remove it in the same RUN once linking is done, or link with LIBRARY_PATH instead.',
+      path: '{directory} on LD_LIBRARY_PATH stays in the final image. It holds the CUDA stub libcuda.so: a program that loads the driver by that name, and not as libcuda.so.1, gets "CUDA driver is a stub library". Use LIBRARY_PATH for linking, and keep stubs off LD_LIBRARY_PATH.',
     },
     sources: [
       'fboulnois/stable-diffusion-docker#13',
@@ -30,13 +32,15 @@ export default defineRule({
       'pfnet-research/chainer-compiler#781',
     ],
     notes: [
-      'Only a `libcuda.so.1` that survives in the last stage is reported. The stubs directory alone on LD_LIBRARY_PATH is not: the file there is named `libcuda.so`, which a loader that wants `libcuda.so.1` passes by.',
+      'A warning for a `libcuda.so.1` that survives in the last stage. The stubs directory alone on LD_LIBRARY_PATH is only a hint, and only in an image with CMD or ENTRYPOINT: the file there is named `libcuda.so`, which a loader that wants `libcuda.so.1` passes by.',
       'Silent for stages that are only copied from, and where a later command removes the link.',
     ],
   },
   *check(document, { file }) {
     const stage = document.stages.at(-1)
-    if (!stage || !/stubs\//.test(file.text) || !file.text.includes('libcuda.so.1')) return
+    if (!stage || !file.text.includes('stubs')) return
+    yield* stubsOnPath(stage, file)
+    if (!file.text.includes('libcuda.so.1')) return
     for (const stub of stage.lineage.flatMap(stubsOf)) {
       if (!survives(stub, stage) || !isSearched(stub.path, stage, file)) continue
       yield {

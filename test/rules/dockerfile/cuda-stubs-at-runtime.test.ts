@@ -21,7 +21,7 @@ testRule(rule, {
       text: `${devel}ENV LIBRARY_PATH=/usr/local/cuda/lib64/stubs\nRUN gcc -L/usr/local/cuda/lib64/stubs -lcuda a.c\n`,
     },
     {
-      name: 'a loader passes libcuda.so by',
+      name: 'an image without a command serves to build',
       text: `${devel}ENV LD_LIBRARY_PATH=/usr/local/cuda/lib64/stubs:$LD_LIBRARY_PATH\n`,
     },
     {
@@ -44,6 +44,19 @@ testRule(rule, {
     { name: 'only perhaps', text: `${devel}RUN [ -e ${link} ] || ln -s ${stub} ${link}\n` },
   ],
   invalid: [
+    {
+      name: 'the directory alone is a hint in an image that runs',
+      text: `${devel}ENV LD_LIBRARY_PATH=⟦/usr/local/cuda/lib64/stubs⟧:$LD_LIBRARY_PATH\nCMD ["/app"]\n`,
+      message: 'path',
+      severity: 'info',
+      fixed: `${devel}ENV LD_LIBRARY_PATH=$LD_LIBRARY_PATH\nCMD ["/app"]\n`,
+    },
+    {
+      name: 'at the end, in quotes',
+      text: `${devel}ENV LD_LIBRARY_PATH="/opt/lib:⟦/usr/local/cuda/lib64/stubs⟧"\nENTRYPOINT /app\n`,
+      message: 'path',
+      fixed: `${devel}ENV LD_LIBRARY_PATH="/opt/lib"\nENTRYPOINT /app\n`,
+    },
     {
       text: `${devel}# the linker wants it\nRUN ln -s ${stub} ⟦${link}⟧ \\\n && make install\n`,
       message: 'link',
