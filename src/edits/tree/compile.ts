@@ -1,6 +1,5 @@
-import type { Entry, MapValue } from '../../documents/tree'
+import type { Entry, MapValue, Value } from '../../documents/tree'
 import type { TextEdit } from '../../text'
-import { contains } from '../../text'
 import type { Op } from '../ops'
 import { addToBlock, removeFromBlock, replaceInBlock } from './block'
 import { addToFlow, piecesOf, removeFromFlow } from './flow'
@@ -77,13 +76,18 @@ function rename({ key, merged }: Entry, name: string): TextEdit {
   return { ...key.span, newText: printScalar(name, styleAt(map), isFlow(map), quote) }
 }
 
+function isWithin(value: Value, outer: Value): boolean {
+  for (let at: Value | undefined = value; at; at = at.parent) if (at === outer) return true
+  return false
+}
+
 const KEEPS_BLANK_LINES = /[|>]\d?\+/
 
 function startMove(plan: Plan, { map, entry, into, path, key }: Extract<TreeOp, { op: 'move' }>): FileEdit[] {
   const name = key ?? String(entry.key.value)
   const { place, missing } = destinationOf(into, path)
   if (place.file !== map.file) refuse('it cannot move to another file')
-  if (contains(entry.span, place.span)) refuse('it cannot move into itself')
+  if (isWithin(place, entry.value)) refuse('it cannot move into itself')
   // With `|+` the blank lines behind a block scalar are its own: taking away what follows it would change it.
   if (KEEPS_BLANK_LINES.test(map.file.text)) refuse('a block scalar of the file keeps the blank lines behind it')
   planRemoval(plan, map, entry)

@@ -25,6 +25,7 @@ export default defineRule({
     ],
     notes: [
       'Only a hint, because services often share the one GPU of a host on purpose; a warning where the target names more than one GPU, and silent where it names one. Silent for services that profiles keep apart.',
+      'A repair is offered only where the target says how many GPUs there are: on a host with one GPU it would stop the service.',
     ],
   },
   *check({ services }, context) {
@@ -96,9 +97,9 @@ function report(one: Counted, { first, total }: Group, gpus: number | undefined)
 
 const gpusOf = (count: number): string => (count === 1 ? 'GPU 0' : `GPUs 0 to ${count - 1}`)
 
-/** The GPUs behind those of the services before it; none where the target has too few. */
+/** The GPUs behind those of the services before it; none where the target has too few, or nobody said how many there are. */
 function repairs({ count, entry }: Counted, from: number, gpus: number | undefined): readonly RuleFix[] {
-  if (from + count > (gpus ?? 16)) return []
+  if (gpus === undefined || from + count > gpus) return []
   const ids = firstIndexes(from + count).slice(from)
   return [
     {

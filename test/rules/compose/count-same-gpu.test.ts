@@ -4,6 +4,7 @@ import { testRule } from '../../support/rule-tester'
 const service = (name: string, selection: string, rest = ''): string =>
   `  ${name}:\n    image: a\n${rest}    gpus:\n      - driver: nvidia\n        ${selection}\n`
 const TWO = { gpus: ['RTX 4090', 'RTX 4090'] }
+const FOUR = { gpus: ['A100', 'A100', 'A100', 'A100'] }
 
 testRule(rule, {
   valid: [
@@ -43,19 +44,20 @@ testRule(rule, {
       message: 'same',
       severity: 'info',
       says: ['gives the service asr GPU 0, as it gives llm GPU 0'],
-      fixed: `services:\n${service('llm', 'count: 1')}${service('asr', 'device_ids: ["1"] # a card')}`,
+      fixed: null,
     },
     {
       name: 'the machine has two GPUs',
-      text: `services:\n${service('a', 'count: 1')}${service('b', 'count: ⟦1⟧')}`,
+      text: `services:\n${service('a', 'count: 1')}${service('b', 'count: ⟦1⟧ # a card')}`,
       target: TWO,
       message: 'same',
       severity: 'warning',
-      fixed: `services:\n${service('a', 'count: 1')}${service('b', 'device_ids: ["1"]')}`,
+      fixed: `services:\n${service('a', 'count: 1')}${service('b', 'device_ids: ["1"] # a card')}`,
     },
     {
       name: 'three services, under deploy too',
       text: `services:\n${service('a', 'count: 2', '    profiles: [x]\n')}${service('b', 'count: ⟦1⟧', '    profiles: [x]\n')}  c:\n    image: c\n    profiles: [x]\n    deploy: { resources: { reservations: { devices: [{ count: ⟦1⟧, capabilities: [gpu] }] } } }\n`,
+      target: FOUR,
       message: 'same',
       fixed: `services:\n${service('a', 'count: 2', '    profiles: [x]\n')}${service('b', 'device_ids: ["2"]', '    profiles: [x]\n')}  c:\n    image: c\n    profiles: [x]\n    deploy: { resources: { reservations: { devices: [{ device_ids: ["3"], capabilities: [gpu] }] } } }\n`,
     },
