@@ -80,8 +80,9 @@ async function steps(page) {
   await step('ui: the lightbulb offers a repair, which repairs', async () => {
     await ui.goToLine(36)
     await page.locator('.view-line span', { hasText: 'nvidia/cuda:11.0-base' }).last().click()
-    await page.keyboard.press('Control+.')
-    await page.locator('.action-widget .monaco-list-row').first().waitFor()
+    // Under the mouse a hover would open, which takes the keyboard.
+    await page.mouse.move(5, 5)
+    await openLightbulb(page)
     await ui.photograph()
     await page.keyboard.press('Enter')
     await page.locator('.view-line', { hasText: /nvidia\/cuda:\d+\.\d+\.\d+-/ }).waitFor()
@@ -166,3 +167,18 @@ try {
 }
 if (process.exitCode !== 1) console.log(`${count.passed} passed, ${count.failed} failed, 0 skipped`)
 process.exit(process.exitCode ?? (count.failed ? 1 : 0))
+
+/** A busy machine answers the first call with an empty list when the findings of this version are still on their way. */
+async function openLightbulb(page) {
+  const row = page.locator('.action-widget .monaco-list-row').first()
+  for (let tries = 0; tries < 5; tries++) {
+    await page.keyboard.press('Control+.')
+    const shown = await row.waitFor({ timeout: 3000 }).then(
+      () => true,
+      () => false,
+    )
+    if (shown) return
+    await page.keyboard.press('Escape')
+  }
+  await row.waitFor({ timeout: 1000 })
+}
