@@ -4,6 +4,7 @@ import type { Op } from './ops'
 import { compileTreeOps, type FileEdit, type TreeOp } from './tree/compile'
 import { Refused } from './tree/refuse'
 
+export { atAnchor, usesOf } from './anchor'
 export type { FileEdit } from './tree/compile'
 
 /**

@@ -1,13 +1,13 @@
 import { imageUses } from '../documents/image-uses'
 import type { Value } from '../documents/tree'
-import { compileOps } from '../edits'
 import { type Span, span } from '../text'
 import { type BuiltinId, builtinMeta } from './builtin'
 import type { Config, RuleLevel } from './config'
-import type { Finding, Fix, Problem } from './finding'
+import type { Finding, Problem } from './finding'
+import { compileFix, Found } from './found'
 import { fill, pageOf } from './message'
 import type { Registry } from './registry'
-import type { AnyRule, Report, RuleContext, RuleFix, RuleMeta } from './rule'
+import type { AnyRule, Report, RuleContext, RuleMeta } from './rule'
 import { schemaReports } from './schema'
 import { suppress } from './suppress'
 
@@ -29,7 +29,7 @@ const byPlace = (a: Finding, b: Finding): number =>
 
 class Run {
   readonly problems: Problem[] = []
-  readonly #found = new Map<string, Finding>()
+  readonly #found = new Found()
 
   constructor(
     readonly context: RuleContext,
@@ -46,7 +46,7 @@ class Run {
     const images = this.registry.of('image')
     for (const use of images.length > 0 ? imageUses(document) : []) for (const rule of images) this.#run(rule, use)
     if (this.config.schema !== 'never') this.#schema()
-    return [...this.#found.values()]
+    return this.#found.all()
   }
 
   #run(rule: AnyRule, input: unknown): void {
@@ -90,32 +90,28 @@ class Run {
     const { file } = this.context
     // A value of another file is reported when that file is checked.
     if ('file' in report.at && report.at.file !== file) return
-    const place = spanOf(report.at)
-    // One text that arrives in several services through an anchor is one mistake.
-    const key = `${meta.id} ${place.start} ${place.end} ${'via' in report.at && report.at.via ? '' : message}`
-    if (this.#found.has(key)) return
+    const span = spanOf(report.at)
+    const aliased = 'via' in report.at && report.at.via !== undefined
+    if (!this.#found.isNew(meta.id, span, message, aliased)) return
     const level = this.config.rules[meta.id] ?? report.severity ?? meta.severity
-    this.#found.set(key, {
-      rule: meta.id,
-      severity: level === 'off' ? meta.severity : level,
-      message,
-      docs: pageOf(meta.id),
-      path: file.path,
-      span: place,
-      related: (report.related ?? []).map((other) => ({
-        path: 'file' in other.at ? other.at.file.path : (other.file ?? file).path,
-        span: spanOf(other.at),
-        message: other.message,
-      })),
-      fixes: (report.fixes ?? []).flatMap((fix) => this.#compile(meta, fix)),
-    })
-  }
-
-  /** A repair that cannot be carried out without risk is not offered. */
-  #compile(meta: RuleMeta, fix: RuleFix): readonly Fix[] {
-    const edits = compileOps(fix.ops)
-    if (!edits || edits.length === 0) return []
-    return [{ title: fix.title, safe: fix.safe ?? meta.fixable === 'safe', edits }]
+    const { fixes = [], related = [] } = report
+    this.#found.add(
+      {
+        rule: meta.id,
+        severity: level === 'off' ? meta.severity : level,
+        message,
+        docs: pageOf(meta.id),
+        path: file.path,
+        span,
+        related: related.map((other) => ({
+          path: 'file' in other.at ? other.at.file.path : (other.file ?? file).path,
+          span: spanOf(other.at),
+          message: other.message,
+        })),
+        fixes: fixes.flatMap((fix) => compileFix(fix, meta)),
+      },
+      aliased && 'kind' in report.at ? { value: report.at, fixes } : undefined,
+    )
   }
 }
 

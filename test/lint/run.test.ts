@@ -70,6 +70,26 @@ describe('lint', () => {
   })
 })
 
+describe('a text that aliases bring', () => {
+  const titles = async (text: string) =>
+    (await check(text)).findings.map(({ fixes }) => fixes.map(({ title, safe }) => [title, safe]))
+  const anchor = 'x-app: &app\n  image: old # here\n'
+
+  test('is repaired at its anchor where every user of it has the mistake', async () => {
+    const text = `${anchor}services:\n  a: *app\n  b:\n    <<: *app\n`
+    expect(await titles(text)).toEqual([[['Renew (at the anchor)', false]]])
+    const fixed = await linter({ 'compose.yml': text }).fix('compose.yml', text, { unsafe: true })
+    expect(fixed.text).toBe(text.replace('old', 'new'))
+  })
+  test('is not repaired where another user of it may mean it', async () => {
+    expect(await titles(`${anchor}x-other: *app\nservices:\n  a: *app\n`)).toEqual([[]])
+  })
+  test('is one finding where the anchor stands in a service', async () => {
+    const text = 'services:\n  a: &app\n    image: old\n  b: *app\n'
+    expect(await titles(text)).toEqual([[['Renew', true]]])
+  })
+})
+
 describe('ignore comments', () => {
   const service = (above: string, behind = '') => `services:\n  a:\n${above}    image: old${behind}\n`
   test.each([

@@ -32,8 +32,11 @@ function outerStack(start: string, root: string): Stack {
 }
 
 function* inside(folder: string, outer: Stack, options: WalkOptions): Generator<string> {
-  const stack = options.gitIgnore ? enter(outer, folder) : outer
-  for (const entry of entriesOf(folder, options)) {
+  const entries = entriesOf(folder, options)
+  // A failed look for a file costs more than all else in a small folder.
+  const own = options.gitIgnore && entries.some(({ name }) => name === '.gitignore')
+  const stack = own ? enter(outer, folder) : outer
+  for (const entry of entries) {
     const path = join(folder, entry.name)
     const isFolder = entry.isDirectory()
     if (NEVER.has(entry.name) || isIgnored(stack, path, isFolder) || options.skip(path, isFolder)) continue

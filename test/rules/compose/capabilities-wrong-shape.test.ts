@@ -82,7 +82,8 @@ testRule(rule, {
       name: 'through a merge key',
       text: `x-gpu: &gpu\n  capabilities: ⟦gpu⟧\n${deploy('<<: *gpu')}`,
       message: 'list',
-      fixed: null,
+      fixed:
+        'x-gpu: &gpu\n  capabilities: [gpu]\nservices:\n  app:\n    image: a\n    deploy:\n      resources:\n        reservations:\n          devices:\n            - <<: *gpu\n',
     },
   ],
 })

@@ -56,7 +56,8 @@ testRule(rule, {
       name: 'under gpus, one anchor for two services',
       text: 'x-gpu: &gpu\n  - capabilities: [⟦cuda⟧]\nservices:\n  a: { image: a, gpus: *gpu }\n  b: { image: b, gpus: *gpu }\n',
       message: 'unnamed',
-      fixed: null,
+      fixed:
+        'x-gpu: &gpu\n  - capabilities: [gpu]\nservices:\n  a: { image: a, gpus: *gpu }\n  b: { image: b, gpus: *gpu }\n',
     },
   ],
 })

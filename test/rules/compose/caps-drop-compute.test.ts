@@ -86,7 +86,8 @@ testRule(rule, {
       name: 'one anchor for two services',
       text: 'x-gpu: &gpu\n  - capabilities: ⟦[gpu, utility]⟧\nservices:\n  a: { image: a, gpus: *gpu }\n  b: { image: b, gpus: *gpu }\n',
       message: 'dropped',
-      fixed: null,
+      fixed:
+        'x-gpu: &gpu\n  - capabilities: [gpu, utility, compute]\nservices:\n  a: { image: a, gpus: *gpu }\n  b: { image: b, gpus: *gpu }\n',
     },
   ],
 })

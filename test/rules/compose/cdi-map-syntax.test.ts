@@ -65,7 +65,8 @@ testRule(rule, {
       name: 'through an alias',
       text: 'x-dev: &dev [⟦"nvidia.com/gpu=0:rwm"⟧]\nservices:\n  a: { image: a, devices: *dev }\n  b: { image: b, devices: *dev }\n',
       message: 'mapped',
-      fixed: null,
+      fixed:
+        'x-dev: &dev ["nvidia.com/gpu=0"]\nservices:\n  a: { image: a, devices: *dev }\n  b: { image: b, devices: *dev }\n',
     },
   ],
 })

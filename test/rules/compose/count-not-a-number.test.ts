@@ -35,7 +35,7 @@ testRule(rule, {
       name: 'one anchor for two services',
       text: 'x-gpu: &gpu\n  - count: ⟦any⟧\nservices:\n  a: { image: a, gpus: *gpu }\n  b: { image: b, gpus: *gpu }\n',
       message: 'text',
-      fixed: null,
+      fixed: 'x-gpu: &gpu\n  - count: all\nservices:\n  a: { image: a, gpus: *gpu }\n  b: { image: b, gpus: *gpu }\n',
     },
   ],
 })

@@ -71,7 +71,8 @@ testRule(rule, {
       name: 'both arrive through a merge key',
       text: 'x-gpu: &gpu\n  gpus: [{ count: 1 }]\n  environment:\n    CUDA_VISIBLE_DEVICES: ⟦1⟧\nservices:\n  a:\n    <<: *gpu\n    image: a\n  b:\n    <<: *gpu\n    image: b\n',
       message: 'none',
-      fixed: null,
+      fixed:
+        'x-gpu: &gpu\n  gpus: [{ count: 1 }]\nservices:\n  a:\n    <<: *gpu\n    image: a\n  b:\n    <<: *gpu\n    image: b\n',
     },
   ],
 })

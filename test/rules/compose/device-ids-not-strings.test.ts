@@ -55,7 +55,8 @@ testRule(rule, {
       name: 'under gpus, one anchor for two services',
       text: 'x-gpu: &gpu\n  - device_ids: [⟦0⟧]\nservices:\n  a: { image: a, gpus: *gpu }\n  b: { image: b, gpus: *gpu }\n',
       message: 'item',
-      fixed: null,
+      fixed:
+        'x-gpu: &gpu\n  - device_ids: ["0"]\nservices:\n  a: { image: a, gpus: *gpu }\n  b: { image: b, gpus: *gpu }\n',
     },
   ],
 })

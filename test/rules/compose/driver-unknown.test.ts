@@ -50,7 +50,8 @@ testRule(rule, {
       name: 'under gpus, one anchor for two services',
       text: 'x-gpu: &gpu\n  - driver: ⟦cuda⟧\n    count: 1\nservices:\n  a: { image: a, gpus: *gpu }\n  b: { image: b, gpus: *gpu }\n',
       message: 'wrong',
-      fixed: null,
+      fixed:
+        'x-gpu: &gpu\n  - driver: nvidia\n    count: 1\nservices:\n  a: { image: a, gpus: *gpu }\n  b: { image: b, gpus: *gpu }\n',
     },
   ],
 })

@@ -68,7 +68,8 @@ testRule(rule, {
       path: 'docker-compose.gpu.yml',
       text: 'x-gpu: &gpu\n  gpus: ⟦2⟧\nservices:\n  a:\n    <<: *gpu\n  b:\n    <<: *gpu\n',
       message: 'type',
-      fixed: null,
+      fixed:
+        'x-gpu: &gpu\n  gpus:\n    - driver: nvidia\n      count: 2\nservices:\n  a:\n    <<: *gpu\n  b:\n    <<: *gpu\n',
     },
   ],
 })

@@ -62,7 +62,8 @@ testRule(rule, {
       name: 'long syntax, an alias',
       text: 'x-d: &d\n  - ⟦{ source: /dev/nvidia0, target: /dev/nvidia0 }⟧\nservices:\n  a: { image: a, devices: *d }\n  b: { image: b, devices: *d }\n',
       message: 'incomplete',
-      fixed: null,
+      fixed:
+        'x-d: &d\n  - { source: /dev/nvidia0, target: /dev/nvidia0 }\n  - /dev/nvidiactl\n  - /dev/nvidia-uvm\nservices:\n  a: { image: a, deploy: { resources: { reservations: { devices: [{ driver: nvidia, count: all, capabilities: [gpu] }] } } }, devices: *d }\n  b: { image: b, devices: *d, deploy: { resources: { reservations: { devices: [{ driver: nvidia, count: all, capabilities: [gpu] }] } } } }\n',
     },
   ],
 })

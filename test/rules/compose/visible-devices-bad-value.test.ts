@@ -65,7 +65,8 @@ testRule(rule, {
       name: 'from an anchor, once',
       text: 'x-env: &env\n  NVIDIA_VISIBLE_DEVICES: ⟦yes⟧\nservices:\n  a: { image: a, environment: *env }\n  b: { image: b, environment: { <<: *env } }\n',
       message: 'word',
-      fixed: null,
+      fixed:
+        'x-env: &env\n  NVIDIA_VISIBLE_DEVICES: all\nservices:\n  a: { image: a, environment: *env }\n  b: { image: b, environment: { <<: *env } }\n',
     },
     {
       name: 'a build argument',
