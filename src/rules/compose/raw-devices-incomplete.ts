@@ -75,10 +75,11 @@ const namesOf = (nodes: readonly DeviceMapping[]): string => nodes.map(({ source
 type Fixes = NonNullable<Report['fixes']>
 type Target = Parameters<typeof requestFixes>[1]
 
+/** A complete list keeps its worth beside a request: the nodes outlive a reload of the daemon. */
 function ask(service: Service, nodes: readonly DeviceMapping[], target: Target): Fixes {
   return [
-    ...replaced(service, nodes, target),
     ...titled(requestFixes(service, target), 'Keep the nodes and reserve the GPUs'),
+    ...replaced(service, nodes, target),
   ]
 }
 

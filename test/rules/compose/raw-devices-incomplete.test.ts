@@ -47,7 +47,8 @@ testRule(rule, {
       text: app(['/dev/ttyUSB0', '⟦/dev/nvidia0⟧', '/dev/nvidiactl', '/dev/nvidia-uvm']),
       message: 'nolibs',
       severity: 'warning',
-      fixed: app(['/dev/ttyUSB0'], RESERVED),
+      fixed: app(['/dev/ttyUSB0', '/dev/nvidia0', '/dev/nvidiactl', '/dev/nvidia-uvm'], RESERVED),
+      offers: { 'Reserve the GPUs in place of the nodes': app(['/dev/ttyUSB0'], RESERVED) },
     },
     {
       name: 'beside a request: needed in full only without cgroup access',
