@@ -1,4 +1,4 @@
-import type { Span } from '../text'
+import { remember, type Span } from '../text'
 
 /** An image reference taken apart. Docker Hub's own names (`docker.io/`, `index.docker.io/`, `library/`) are stripped from `repository`. */
 export interface ImageReference {
@@ -29,7 +29,7 @@ export interface ImageUse {
 const HUB = /^(?:index\.)?docker\.io$/
 
 /** @returns undefined for an empty text and for one that is no reference (blanks, upper-case repository, a leading dash) */
-export function parseImage(value: string): ImageReference | undefined {
+export const parseImage = remember((value): ImageReference | undefined => {
   const match = /^([^\s@]+?)(?::([\w][\w.-]{0,127}))?(?:@([a-z0-9+._-]+:[a-fA-F0-9]+))?$/.exec(value)
   if (!match?.[1]) return undefined
   const [host, ...rest] = match[1].split('/')
@@ -39,4 +39,4 @@ export function parseImage(value: string): ImageReference | undefined {
   if (!/^[a-z0-9]+(?:[._/-]+[a-z0-9]+)*$/.test(repository)) return undefined
   const fullName = registry ? `${registry}/${repository}` : repository
   return { registry, repository, fullName, tag: match[2], digest: match[3] }
-}
+})

@@ -12,7 +12,7 @@ import type { Project } from './project'
 import { readDocument } from './read'
 import { Session } from './session'
 import type { Kind, SourceFile } from './source'
-import { basename, dirname, resolvePath, type Workspace } from './workspace'
+import { basename, below, dirname, resolvePath, type Workspace } from './workspace'
 
 export interface LoadOptions {
   /** Compose files that belong together, as in the configuration. */
@@ -142,8 +142,6 @@ async function readNamedBy(
   const merged = dockerComposeFiles.flatMap(({ value }) => (value && resolvePath(folder, value)) || [])
   return merged.length > 0 ? [await ComposeProject.open(session, merged)] : []
 }
-
-const below = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`)
 
 /** The folder of a path and those above it, up to the root (the empty path). */
 function foldersAbove(path: string): readonly string[] {

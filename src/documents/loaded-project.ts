@@ -9,6 +9,7 @@ import type { Session } from './session'
 /** What was read around one file. Dockerfiles are parsed when they are first asked for. */
 export class LoadedProject implements Project {
   #builders: ReadonlyMap<string, readonly Service[]> | undefined
+  readonly #mentioned = new Map<string, boolean>()
 
   constructor(
     readonly session: Session,
@@ -24,6 +25,14 @@ export class LoadedProject implements Project {
 
   text(path: string): string | undefined {
     return this.session.files.get(path)?.text
+  }
+
+  mentions(word: string): boolean {
+    const known = this.#mentioned.get(word)
+    if (known !== undefined) return known
+    const mentioned = [...this.session.files.values()].some(({ text }) => text.includes(word))
+    this.#mentioned.set(word, mentioned)
+    return mentioned
   }
 
   buildOf(service: Service): ReturnType<Project['buildOf']> {

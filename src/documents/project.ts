@@ -10,6 +10,8 @@ export interface Project {
   document(path: string): Document | undefined
   /** The text of any file that a document names (requirements files, `.env`). */
   text(path: string): string | undefined
+  /** True where the text of the file, or of one read with it, holds the word as it is. */
+  mentions(word: string): boolean
   /** The Dockerfile that a service builds and the stage it ends in. */
   buildOf(service: Service): { readonly dockerfile: DockerfileDocument; readonly stage: Stage | undefined } | undefined
   /** The compose services known to build this Dockerfile. */

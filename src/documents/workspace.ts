@@ -42,3 +42,5 @@ export function resolvePath(folder: string, relative: string): string | undefine
 
 export const dirname = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')))
 export const basename = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
+/** The path of a name in a folder, both as they are. */
+export const below = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`)

@@ -1,3 +1,4 @@
+import { remember } from '../text'
 import { lazy } from './lazy'
 import table from './tables/popular-images.json'
 
@@ -39,11 +40,14 @@ const namesIt = ({ image }: Row, repository: string): boolean =>
   image === repository || (image.endsWith('/*') && repository.startsWith(image.slice(0, -1)))
 
 /** The first row that fits wins: special tags stand above the rest of their repository. A missing tag is `latest`. */
-export function popularImage(repository: string, tag: string | undefined): PopularImage | undefined {
-  const written = tag ?? 'latest'
+export const popularImage = (repository: string, tag: string | undefined): PopularImage | undefined =>
+  look(`${repository} ${tag ?? 'latest'}`)
+
+const look = remember((name): PopularImage | undefined => {
+  const [repository = '', written = ''] = name.split(' ')
   const found = rows().find((one) => namesIt(one.row, repository) && one.tag.test(written))
   if (!found) return undefined
   const { image: _image, tag: _tag, cuda: _cuda, ...rest } = found.row
   const cuda = found.cuda?.exec(written)?.[1]
   return { ...rest, ...(cuda && { cuda }) }
-}
+})

@@ -35,6 +35,13 @@ export interface RuleMeta {
   readonly messages: Readonly<Record<string, string>>
   /** Where it is known from: issue references (`moby/moby#50717`), pages, `measured: Docker Engine 28.5.2, Compose 2.40.3 (2026-11-22)`. */
   readonly sources: readonly string[]
+  /**
+   * Words of which the file, or one read with it, must hold one (letter case counts): elsewhere the rule has no subject
+   * and is not run.
+   */
+  readonly needs?: readonly string[]
+  /** True where the schema refuses every text that the rule speaks of: it is not run on one that the schema accepts. */
+  readonly refused?: true
   /** Ids of the known problems it covers, where they differ from its own name. */
   readonly covers?: readonly string[]
   /** Paragraphs for its page: when it stays silent and why. */

@@ -7,8 +7,8 @@ import type { Finding, Problem } from './finding'
 import { compileFix, Found } from './found'
 import { fill, pageOf } from './message'
 import type { Registry } from './registry'
-import type { AnyRule, Report, RuleContext, RuleMeta } from './rule'
-import { schemaReports } from './schema'
+import type { AnyRule, Report, RuleContext, RuleKind, RuleMeta } from './rule'
+import { isAcceptedBySchema, schemaReports } from './schema'
 import { suppress } from './suppress'
 
 export interface LintResult {
@@ -42,15 +42,25 @@ class Run {
 
   findings(): readonly Finding[] {
     const { document } = this.context
-    for (const rule of this.registry.of(document.kind)) this.#run(rule, document)
-    const images = this.registry.of('image')
+    for (const rule of this.#rulesOf(document.kind)) this.#run(rule, document)
+    const images = this.#rulesOf('image')
     for (const use of images.length > 0 ? imageUses(document) : []) for (const rule of images) this.#run(rule, use)
     if (this.config.schema !== 'never') this.#schema()
     return this.#found.all()
   }
 
+  /** The rules that are on and have a subject here. */
+  #rulesOf(kind: RuleKind): readonly AnyRule[] {
+    return this.registry.of(kind).filter(({ meta }) => this.level(meta.id) !== 'off' && this.#hasSubject(meta))
+  }
+
+  #hasSubject({ needs, refused }: RuleMeta): boolean {
+    const { project, document } = this.context
+    if (needs && !needs.some((word) => project.mentions(word))) return false
+    return !refused || !isAcceptedBySchema(document)
+  }
+
   #run(rule: AnyRule, input: unknown): void {
-    if (this.level(rule.meta.id) === 'off') return
     // The registry hands a rule only what its kind names: the pairing cannot be said in types.
     const check = rule.check as (input: unknown, context: RuleContext) => Iterable<Report>
     this.#guard(rule.meta.id, () => {

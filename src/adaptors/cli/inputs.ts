@@ -62,9 +62,9 @@ function* file(session: Session, path: string, seen: Set<string>, tell: Tell): G
 
 function* below(session: Session, folder: string, seen: Set<string>, tell: Tell): Generator<Input> {
   const room = session.room(folder)
-  const { root, configs } = room
+  const { root, folders, configs } = room
   const onProblem = (path: string, message: string) => tell(path, message, false)
-  for (const path of discover(folder, { root, configs, ignore: session.call.ignore, onProblem })) {
+  for (const path of discover(folder, { root, folders, configs, ignore: session.call.ignore, onProblem })) {
     if (seen.has(path)) continue
     seen.add(path)
     const read = readText(path)

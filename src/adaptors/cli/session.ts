@@ -4,6 +4,7 @@ import type { Target } from '../../host/target'
 import { escapePattern } from '../../lint/config-read'
 import { type Config, createLinter, defaultConfig, type Linter, type Problem, registry } from '../../service'
 import { Configs, type FoundConfig, loadConfig } from '../node/config'
+import { Folders } from '../node/folders'
 import { findRoot, pathFrom } from '../node/paths'
 import { NodeWorkspace } from '../node/workspace'
 import type { Call } from './call'
@@ -11,6 +12,7 @@ import type { Call } from './call'
 /** One workspace root of a run: its configurations and a linter for each of them. */
 export interface Room {
   readonly root: string
+  readonly folders: Folders
   readonly configs: { for(folder: string): FoundConfig }
   linterFor(found: FoundConfig): Linter
   /** A file that the user named is of this kind, whatever its name says. Only before its linter is made. */
@@ -48,7 +50,8 @@ export class Session {
   #open(root: string): Room {
     const linters = new Map<FoundConfig, Linter>()
     const named: { kind: Kind; pattern: string }[] = []
-    const workspace = new NodeWorkspace(root)
+    const folders = new Folders()
+    const workspace = new NodeWorkspace(root, folders)
     const linterFor = (found: FoundConfig): Linter => {
       const known = linters.get(found)
       if (known) return known
@@ -60,11 +63,11 @@ export class Session {
     const name = (path: string, kind: Kind) => {
       named.push({ kind, pattern: `/${escapePattern(pathFrom(root, path))}` })
     }
-    return { root, configs: this.#configs(root), linterFor, name }
+    return { root, folders, configs: this.#configs(root, folders), linterFor, name }
   }
 
-  #configs(root: string): Room['configs'] {
-    const lookup = { root, ids: registry.ids, show: this.show }
+  #configs(root: string, folders: Folders): Room['configs'] {
+    const lookup = { root, folders, ids: registry.ids, show: this.show }
     const { config } = this.call
     if (config === undefined) return new Configs(lookup)
     const fixed: FoundConfig =

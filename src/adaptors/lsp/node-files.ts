@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { Folders } from '../node/folders'
 import { isYaml, kindOfName } from '../node/names'
 import { pathFrom } from '../node/paths'
 import { walk } from '../node/walk'
@@ -27,6 +28,7 @@ function open(folder: string): NodeWorkspace | undefined {
 
 const options = (root: string) => ({
   root,
+  folders: new Folders(),
   gitIgnore: true,
   skip: () => false,
   wanted: (path: string) => kindOfName(basename(path)) !== undefined || isYaml(basename(path)),

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import { SourceFile } from '../../documents/source'
 import { readConfig } from '../../lint/config-read'
 import { type Config, defaultConfig, type Problem } from '../../service'
+import type { Folders } from './folders'
 import { isBelow, pathFrom } from './paths'
 import { readText } from './read'
 
@@ -19,6 +20,7 @@ const none: FoundConfig = { path: undefined, config: defaultConfig, problems: []
 
 export interface ConfigLookup {
   readonly root: string
+  readonly folders?: Folders
   readonly ids: ReadonlySet<string>
   /** The name of a path in problems. */
   readonly show: (path: string) => string
@@ -39,10 +41,16 @@ export class Configs {
   }
 
   #find(folder: string): FoundConfig {
-    const path = configNames.map((name) => join(folder, name)).find((candidate) => existsSync(candidate))
+    const name = configNames.find(this.#in(folder))
+    const path = name && join(folder, name)
     if (path) return loadConfig(path, this.lookup)
     if (folder === this.lookup.root || !isBelow(this.lookup.root, folder)) return none
     return this.for(dirname(folder))
+  }
+
+  #in(folder: string): (name: string) => boolean {
+    const entries = this.lookup.folders?.known(folder)
+    return entries ? (name) => entries.some((entry) => entry.name === name) : (name) => existsSync(join(folder, name))
   }
 }
 

@@ -4,12 +4,14 @@ import type { Kind } from '../../documents/source'
 import { fileKinds } from '../../lint/file-kinds'
 import type { Config } from '../../service'
 import type { FoundConfig } from './config'
+import type { Folders } from './folders'
 import { isYaml, kindOfName, maybeKubernetes } from './names'
 import { pathFrom } from './paths'
 import { walk } from './walk'
 
 export interface DiscoverOptions {
   readonly root: string
+  readonly folders: Folders
   /** The configuration of a folder. */
   readonly configs: { for(folder: string): FoundConfig }
   /** False: neither .gitignore nor the `ignore` of a configuration leaves a file out. */
@@ -19,10 +21,11 @@ export interface DiscoverOptions {
 
 /** Absolute paths of the files below a folder that may be ours: by name, by `files` of the configuration, or any other YAML. */
 export function* discover(start: string, options: DiscoverOptions): Generator<string> {
-  const { root, configs, ignore, onProblem } = options
+  const { root, folders, configs, ignore, onProblem } = options
   const certain = (path: string) => isCertain(path, root, configs.for(dirname(path)).config)
   yield* walk(start, {
     root,
+    folders,
     gitIgnore: ignore,
     skip: (path, isFolder) =>
       ignore && matchersOf(configs.for(dirname(path)).config).ignores(pathFrom(root, path) + (isFolder ? '/' : '')),

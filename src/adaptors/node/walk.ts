@@ -1,11 +1,13 @@
-import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs'
+import { type Dirent, realpathSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import type { Folders } from './folders'
 import { enter, excludesOf, isIgnored, type Stack, stackOf } from './git-ignore'
 import { isBelow } from './paths'
 import { whyNot } from './read'
 
 export interface WalkOptions {
   readonly root: string
+  readonly folders: Folders
   /** False: .gitignore files are not read. */
   readonly gitIgnore: boolean
   /** Further files and folders to leave out. */
@@ -51,9 +53,9 @@ function isFile(path: string, entry: Dirent, { root, onProblem }: WalkOptions): 
   return !problem
 }
 
-function entriesOf(folder: string, { onProblem }: WalkOptions): readonly Dirent[] {
+function entriesOf(folder: string, { folders, onProblem }: WalkOptions): readonly Dirent[] {
   try {
-    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
+    return folders.read(folder)
   } catch (error) {
     onProblem(folder, whyNot(error))
     return []

@@ -1,6 +1,7 @@
-import { readdirSync, realpathSync } from 'node:fs'
+import { type Dirent, readdirSync, realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Workspace } from '../../service'
+import type { Folders } from './folders'
 import { isBelow } from './paths'
 import { readText } from './read'
 
@@ -8,7 +9,11 @@ import { readText } from './read'
 export class NodeWorkspace implements Workspace {
   readonly #root: string
 
-  constructor(root: string) {
+  /** @param folders what a walk has read, in a run that ends */
+  constructor(
+    root: string,
+    readonly folders?: Folders,
+  ) {
     this.#root = realpathSync.native(root)
   }
 
@@ -19,13 +24,17 @@ export class NodeWorkspace implements Workspace {
   }
 
   async list(folder: string): Promise<readonly string[]> {
+    const entries = this.folders?.known(resolve(this.#root, folder)) ?? this.#entries(folder)
+    return entries
+      .filter((entry) => entry.isFile() || entry.isSymbolicLink())
+      .map((entry) => entry.name)
+      .sort()
+  }
+
+  #entries(folder: string): readonly Dirent[] {
     const real = this.#real(folder)
-    if (real === undefined) return []
     try {
-      return readdirSync(real, { withFileTypes: true })
-        .filter((entry) => entry.isFile() || entry.isSymbolicLink())
-        .map((entry) => entry.name)
-        .sort()
+      return real === undefined ? [] : readdirSync(real, { withFileTypes: true })
     } catch {
       return []
     }

@@ -1,5 +1,5 @@
 import type { Session } from '../session'
-import { basename, dirname, resolvePath } from '../workspace'
+import { basename, below, dirname, resolvePath } from '../workspace'
 import { readEnvFile } from './env-file'
 
 /** In the order in which Compose looks for them (compose-go `cli/options.go`). */
@@ -10,6 +10,8 @@ const OVERRIDES = [
   'docker-compose.override.yml',
   'docker-compose.override.yaml',
 ]
+
+const STANDARD = [...BASES, ...OVERRIDES]
 
 /**
  * The files that Compose merges when it is started for this one, base first: those of the configuration, else those of
@@ -29,7 +31,7 @@ export async function mergeListOf(
 }
 
 async function namedByEnvironment(folder: string, session: Session): Promise<readonly string[] | undefined> {
-  const file = await session.readIfListed(resolvePath(folder, '.env') ?? '.env')
+  const file = await session.readIfListed(below(folder, '.env'))
   if (!file?.text.includes('COMPOSE_FILE')) return undefined
   const variables = new Map(readEnvFile(file).variables.map(({ name, value }) => [name, value]))
   const list = variables.get('COMPOSE_FILE')
@@ -39,11 +41,11 @@ async function namedByEnvironment(folder: string, session: Session): Promise<rea
 
 async function defaults(path: string, session: Session): Promise<readonly string[]> {
   const name = basename(path)
-  if (!BASES.includes(name) && !OVERRIDES.includes(name)) return [path]
+  if (!STANDARD.includes(name)) return [path]
   const folder = dirname(path)
   const names = await session.list(folder)
-  for (const other of [...BASES, ...OVERRIDES]) session.asked.add(resolvePath(folder, other) ?? other)
+  for (const other of STANDARD) session.asked.add(below(folder, other))
   const list = [BASES, OVERRIDES].flatMap((choice) => choice.find((candidate) => names.has(candidate)) ?? [])
   const merged = BASES.includes(list[0] ?? '') && list.includes(name)
-  return merged ? list.flatMap((file) => resolvePath(folder, file) ?? []) : [path]
+  return merged ? list.map((file) => below(folder, file)) : [path]
 }

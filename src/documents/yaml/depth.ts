@@ -15,7 +15,7 @@ export function deepest(text: string): number {
     if (char === LINE_FEED) [indent, inIndent] = [0, true]
     else if (char === BRACKET || char === BRACE) brackets++
     else if ((char === BRACKET_END || char === BRACE_END) && brackets > 0) brackets--
-    if (inIndent && char !== LINE_FEED) inIndent = INDENT.has(char) && ++indent > 0
+    if (inIndent && char !== LINE_FEED) inIndent = isIndent(char) && ++indent > 0
     // A level of indentation takes at least one column, and a column of `-` one more level.
     most = Math.max(most, brackets + indent / 2)
   }
@@ -27,4 +27,5 @@ const BRACKET = 91
 const BRACE = 123
 const BRACKET_END = 93
 const BRACE_END = 125
-const INDENT = new Set([32, 45, 63, 58])
+/** Plain comparisons: every character of every file comes by. */
+const isIndent = (char: number): boolean => char === 32 || char === 45 || char === 63 || char === 58

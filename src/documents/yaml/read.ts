@@ -1,8 +1,10 @@
-import { Composer, Parser } from 'yaml'
+import { Composer, Parser, type ScalarTag } from 'yaml'
 import type { SourceFile, SyntaxProblem } from '../source'
 import type { Value } from '../tree'
 import { TreeBuilder } from './build'
 import { DEPTH_LIMIT, deepest } from './depth'
+
+type ComposerOptions = ConstructorParameters<typeof Composer>[0]
 
 export interface YamlText {
   /** The tree of each YAML document; an empty one is a null. */
@@ -10,8 +12,22 @@ export interface YamlText {
   readonly problems: readonly SyntaxProblem[]
 }
 
+/** No null, truth value or number begins like this: such a word needs no look at their patterns. */
+const word: ScalarTag = {
+  tag: 'tag:yaml.org,2002:str',
+  default: true,
+  test: /^[a-eg-mo-su-zA-EG-MO-SU-Z/$_]/,
+  resolve: (text) => text,
+}
+
 // Duplicate keys are looked for while building: the library compares each key with every other of its map.
-const options = { uniqueKeys: false, keepSourceTokens: false, prettyErrors: false, logLevel: 'silent' } as const
+const options: ComposerOptions = {
+  uniqueKeys: false,
+  keepSourceTokens: false,
+  prettyErrors: false,
+  logLevel: 'silent',
+  customTags: (tags) => [word, ...tags],
+}
 
 /** Reads YAML 1.2 with merge keys. Never throws: broken text gives what is whole of it and its problems. */
 export function readYaml(file: SourceFile): YamlText {

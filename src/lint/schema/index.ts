@@ -32,6 +32,8 @@ export interface SchemaReport {
 
 type SchemaKind = Exclude<Kind, 'dockerfile'>
 
+type SchemaErrors = NonNullable<Validator['errors']>
+
 const validators: Readonly<Record<SchemaKind, Validator>> = { compose, kubernetes, devcontainer, bentofile }
 
 const REFUSES: Readonly<Record<SchemaKind, string>> = {
@@ -54,10 +56,24 @@ function rootsOf(document: Exclude<Document, { kind: 'dockerfile' }>): readonly 
   return document.root ? [document.root] : []
 }
 
-function reportsOf(kind: SchemaKind, root: MapValue): readonly SchemaReport[] {
+/** True where the schema of its kind has nothing against the document. */
+export const isAcceptedBySchema = (document: Document): boolean =>
+  document.kind === 'dockerfile' || rootsOf(document).every((root) => errorsOf(document.kind, root).length === 0)
+
+/** Rules and the schema's own reports ask for the same errors. */
+const validated = new WeakMap<MapValue, SchemaErrors>()
+
+function errorsOf(kind: SchemaKind, root: MapValue): SchemaErrors {
+  const known = validated.get(root)
+  if (known) return known
   const validate = validators[kind]
-  if (validate(plainOf(root))) return []
-  const mistakes = reduce(validate.errors ?? [])
+  const errors = validate(plainOf(root)) ? [] : (validate.errors ?? [])
+  validated.set(root, errors)
+  return errors
+}
+
+function reportsOf(kind: SchemaKind, root: MapValue): readonly SchemaReport[] {
+  const mistakes = reduce(errorsOf(kind, root))
   return mistakes.flatMap((mistake) => reportOf(kind, root, mistake) ?? [])
 }
 

@@ -8,6 +8,7 @@ export default defineRule({
     severity: 'error',
     fixable: 'none',
     since: '0.1.0',
+    needs: ['bind'],
     summary: 'A bind mount in the long form must have a `source`.',
     why: 'Compose refuses the file: there is nothing to mount.',
     messages: {

@@ -10,6 +10,8 @@ export default defineRule({
     severity: 'error',
     fixable: 'safe',
     since: '0.1.0',
+    refused: true,
+    needs: ['devices'],
     summary: 'A device reservation must list its capabilities.',
     why: 'It is the one required key of a reservation: Compose refuses the whole file without it.',
     messages: {

@@ -10,6 +10,7 @@ export default defineRule({
     severity: 'error',
     fixable: 'safe',
     since: '0.1.0',
+    needs: ['capabilities'],
     summary: 'Capabilities must be a list with one word an item.',
     why: 'Compose refuses the file, or the engine finds no driver that has a capability of that name.',
     messages: {

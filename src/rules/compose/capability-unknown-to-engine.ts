@@ -12,6 +12,7 @@ export default defineRule({
     severity: 'warning',
     fixable: 'unsafe',
     since: '0.1.0',
+    needs: ['capabilities'],
     summary: 'Capabilities must be names that the engine knows.',
     why: 'The engine looks for a driver that has every capability of the list, and none has an unknown one.',
     messages: {

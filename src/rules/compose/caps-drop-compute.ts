@@ -11,6 +11,7 @@ export default defineRule({
     severity: 'warning',
     fixable: 'unsafe',
     since: '0.1.0',
+    needs: ['capabilities'],
     summary: 'A list of driver capabilities must hold compute where CUDA is used.',
     why: 'The engine sets NVIDIA_DRIVER_CAPABILITIES to exactly the driver capabilities of the list, so that libcuda is not mounted: nvidia-smi works, CUDA does not.',
     messages: {

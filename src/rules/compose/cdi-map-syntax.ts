@@ -11,6 +11,7 @@ export default defineRule({
     severity: 'error',
     fixable: 'safe',
     since: '0.1.0',
+    needs: ['devices'],
     summary: 'A CDI device under `devices` takes no path and no permissions.',
     why: 'Compose asks for a CDI device only where source and target are the same CDI name; otherwise the name is looked for as a path on the host.',
     messages: {

@@ -8,6 +8,7 @@ export default defineRule({
     severity: 'error',
     fixable: 'unsafe',
     since: '0.1.0',
+    needs: ['container_name'],
     summary: 'A service with several replicas has no `container_name`.',
     why: 'A container name is unique, so Compose refuses the file.',
     messages: {

@@ -10,6 +10,7 @@ export default defineRule({
     severity: 'error',
     fixable: 'unsafe',
     since: '0.1.0',
+    needs: ['count'],
     summary: 'A device request takes either `count` or `device_ids`.',
     why: 'Compose refuses a file with both in one request, whatever their values.',
     messages: {

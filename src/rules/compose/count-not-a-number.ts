@@ -11,6 +11,7 @@ export default defineRule({
     severity: 'error',
     fixable: 'unsafe',
     since: '0.1.0',
+    needs: ['count'],
     summary: 'The count of a device request must be a whole number or `all`.',
     why: 'Compose refuses the file with every other value.',
     messages: {

@@ -11,6 +11,7 @@ export default defineRule({
     severity: 'info',
     fixable: 'unsafe',
     since: '0.1.0',
+    needs: ['count'],
     summary: 'Services that ask for a number of GPUs all get the first ones.',
     why: 'Docker keeps no account of GPUs: a count of N means GPU 0 to N-1, for every service.',
     messages: {

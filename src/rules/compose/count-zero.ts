@@ -13,6 +13,7 @@ export default defineRule({
     severity: 'warning',
     fixable: 'unsafe',
     since: '0.1.0',
+    needs: ['count', 'device_ids'],
     summary: 'A device request must ask for at least one GPU.',
     why: 'A count of 0 and an empty list of ids are accepted, and the container gets no GPU.',
     messages: {

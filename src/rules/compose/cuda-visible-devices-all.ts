@@ -13,6 +13,7 @@ export default defineRule({
     severity: 'error',
     fixable: 'unsafe',
     since: '0.1.0',
+    needs: ['CUDA_VISIBLE_DEVICES'],
     summary: 'CUDA_VISIBLE_DEVICES holds indexes or UUIDs; it knows no word for all.',
     why: 'CUDA takes an entry that it cannot read as the end of the list: "all" hides every GPU, and the program finds none.',
     messages: {

@@ -13,6 +13,7 @@ export default defineRule({
     severity: 'error',
     fixable: 'unsafe',
     since: '0.1.0',
+    needs: ['CUDA_VISIBLE_DEVICES'],
     summary: 'CUDA_VISIBLE_DEVICES counts the GPUs inside the container, from 0.',
     why: 'The GPUs that a container gets are renumbered from 0: an index of the host selects nothing.',
     messages: {

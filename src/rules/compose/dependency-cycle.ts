@@ -10,6 +10,7 @@ export default defineRule({
     severity: 'error',
     fixable: 'none',
     since: '0.1.0',
+    needs: ['depends_on', 'extends', 'links', 'volumes_from', 'service:'],
     summary: 'Services must not depend on each other in a circle.',
     why: 'Compose refuses the file: it could start none of them first.',
     messages: {

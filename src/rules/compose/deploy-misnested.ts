@@ -15,6 +15,7 @@ export default defineRule({
     severity: 'error',
     fixable: 'safe',
     since: '0.1.0',
+    refused: true,
     summary: 'A device reservation is a list item at deploy.resources.reservations.devices.',
     why: 'Compose refuses the whole file for a key at another level, for a misspelt one, and for a request without its dash.',
     messages: {

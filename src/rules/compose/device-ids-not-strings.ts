@@ -12,6 +12,7 @@ export default defineRule({
     severity: 'error',
     fixable: 'safe',
     since: '0.1.0',
+    needs: ['device_ids'],
     summary: '`device_ids` must be a list of strings.',
     why: 'Compose refuses the file otherwise; an unquoted 0 is a number to YAML.',
     messages: {

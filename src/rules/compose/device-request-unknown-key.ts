@@ -10,6 +10,8 @@ export default defineRule({
     severity: 'error',
     fixable: 'safe',
     since: '0.1.0',
+    refused: true,
+    needs: ['devices'],
     summary: 'A device reservation has the keys capabilities, driver, count, device_ids and options, and no others.',
     why: 'Compose refuses the whole file for an unknown key.',
     messages: {

@@ -10,6 +10,8 @@ export default defineRule({
     severity: 'error',
     fixable: 'safe',
     since: '0.1.0',
+    refused: true,
+    needs: ['limits'],
     summary: 'Devices are reserved under `reservations`, not limited under `limits`.',
     why: 'Compose refuses the whole file.',
     messages: {

@@ -16,6 +16,7 @@ export default defineRule({
     severity: 'warning',
     fixable: 'unsafe',
     since: '0.1.0',
+    needs: ['NVIDIA_DRIVER_CAPABILITIES'],
     summary: 'NVIDIA_DRIVER_CAPABILITIES must hold compute where CUDA is used, and utility where nvidia-smi is called.',
     why: 'The variable replaces the value of the image; what it leaves out of the driver is not mounted.',
     messages: {

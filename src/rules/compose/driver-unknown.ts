@@ -15,6 +15,7 @@ export default defineRule({
     severity: 'error',
     fixable: 'unsafe',
     since: '0.1.0',
+    needs: ['driver'],
     summary: 'The driver of a device request must be one that the engine has.',
     why: 'The name is looked up letter by letter in the engine; with another one the container does not start.',
     messages: {

@@ -8,6 +8,7 @@ export default defineRule({
     severity: 'error',
     fixable: 'unsafe',
     since: '0.1.0',
+    needs: ['external'],
     summary: 'An external volume has no settings besides its name.',
     why: 'Compose does not create an external volume, so it refuses the file when settings for creating it stand there.',
     messages: {

@@ -11,6 +11,7 @@ import {
   mountsDriver,
 } from '../support/gpu-access'
 import { type GpuImage, imageOf } from '../support/gpu-image'
+import { mergeLoss } from '../support/merge-loss'
 import { requestFixes } from '../support/request-fix'
 
 export default defineRule({
@@ -47,6 +48,7 @@ export default defineRule({
   },
   *check({ services }, context) {
     for (const service of services) {
+      if (service.requests.length > 0) continue
       const image = imageOf(service, context)
       const severity = image && severityOf(image, context.file.text)
       if (!image || !severity || service.partial || isExtended(service)) continue
@@ -79,6 +81,7 @@ const hasGpuOrNeedsNone = (service: Service, image: GpuImage, context: RuleConte
   mountsDriver(service) ||
   isForCluster(service, context) ||
   meansCpu(service, image) ||
+  mergeLoss(service, context) !== undefined ||
   elsewhereWithGpu(service, context)
 
 /** A program beside the one with the GPU, from the same image, often needs none: a web page, a queue, a migration. */

@@ -10,6 +10,7 @@ export default defineRule({
     severity: 'warning',
     fixable: 'unsafe',
     since: '0.1.0',
+    needs: ['gpus'],
     summary: 'A service asks for GPUs either with `gpus` or with a device reservation.',
     why: 'Compose sends both requests, the one of gpus last, and the last one wins: a pin in the reservation is lost without a word.',
     messages: {

@@ -10,6 +10,7 @@ export default defineRule({
     severity: 'error',
     fixable: 'unsafe',
     since: '0.1.0',
+    needs: ['gpus'],
     summary: 'An item of `gpus` must say which GPUs it wants, with keys that Compose knows.',
     why: 'Compose takes unknown keys here without a word. An item without count and device_ids hands over every GPU, so a misspelt key undoes a pin.',
     messages: {

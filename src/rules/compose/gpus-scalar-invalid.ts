@@ -13,6 +13,7 @@ export default defineRule({
     severity: 'error',
     fixable: 'safe',
     since: '0.1.0',
+    needs: ['gpus'],
     summary: '`gpus` must be the word `all` or a list of requests.',
     why: 'Compose refuses every other form; what follows --gpus at the command line does not carry over.',
     messages: {

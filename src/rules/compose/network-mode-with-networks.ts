@@ -8,6 +8,7 @@ export default defineRule({
     severity: 'error',
     fixable: 'unsafe',
     since: '0.1.0',
+    needs: ['network_mode'],
     summary: 'A service has either `network_mode` or `networks`.',
     why: 'Compose refuses the whole file when a service has both.',
     messages: {

@@ -13,6 +13,7 @@ export default defineRule({
     severity: 'warning',
     fixable: 'unsafe',
     since: '0.1.0',
+    needs: ['privileged'],
     summary: 'A container that uses a GPU needs no privileges for it.',
     why: 'A privileged container has every device of the host, all GPUs included: count and device_ids no longer keep it from the others.',
     messages: {

@@ -12,6 +12,7 @@ export default defineRule({
     severity: 'warning',
     fixable: 'unsafe',
     since: '0.1.0',
+    needs: ['/dev/nvidia'],
     summary: 'NVIDIA device nodes under `devices` are complete and stand beside a GPU request.',
     why: 'CUDA needs /dev/nvidiaN, /dev/nvidiactl and /dev/nvidia-uvm, and device nodes alone bring no driver libraries.',
     messages: {

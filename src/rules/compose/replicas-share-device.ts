@@ -10,6 +10,7 @@ export default defineRule({
     severity: 'warning',
     fixable: 'none',
     since: '0.1.0',
+    needs: ['replicas', 'scale'],
     summary: 'Replicas of a service do not get a GPU each.',
     why: 'Every replica has the same device request, and the engine hands out the same GPUs each time.',
     messages: {

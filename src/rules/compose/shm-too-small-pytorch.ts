@@ -47,11 +47,13 @@ export default defineRule({
 const DEFAULT_SIZE = 64 * 1024 * 1024
 
 /** True also where that is not known. */
-function hasSharedMemory({ partial, overlay, ipc, volumes, shmSize }: Service): boolean {
-  if (partial || overlay || (ipc && ipc.value !== 'private' && ipc.value !== '')) return true
+function hasSharedMemory(service: Service): boolean {
+  const { shmSize } = service
   const size = shmSize && bytes(shmSize.value)
   if (shmSize && (size === undefined || size > DEFAULT_SIZE)) return true
-  return volumes.some(({ target }) => target === undefined || /^\/dev(?:\/shm)?\/?$/.test(target))
+  const { partial, overlay, ipc } = service
+  if (partial || overlay || (ipc && ipc.value !== 'private' && ipc.value !== '')) return true
+  return service.volumes.some(({ target }) => target === undefined || /^\/dev(?:\/shm)?\/?$/.test(target))
 }
 
 const seesGpu = (service: Service, context: RuleContext): boolean =>

@@ -8,6 +8,7 @@ export default defineRule({
     severity: 'info',
     fixable: 'safe',
     since: '0.1.0',
+    needs: ['version'],
     summary: 'The top-level `version` key is obsolete.',
     why: 'Compose ignores it since v2.25 and prints a warning at every call; a number instead of a string stops it.',
     messages: {

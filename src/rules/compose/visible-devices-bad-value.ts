@@ -13,6 +13,7 @@ export default defineRule({
     severity: 'warning',
     fixable: 'unsafe',
     since: '0.1.0',
+    needs: ['NVIDIA_VISIBLE_DEVICES'],
     summary:
       'NVIDIA_VISIBLE_DEVICES holds all, none, void, or a list of indexes, UUIDs or CDI names, and stands in `environment`.',
     why: 'The NVIDIA runtime compares the value letter by letter: another word is a device that does not exist.',

@@ -14,6 +14,7 @@ export default defineRule({
     severity: 'warning',
     fixable: 'unsafe',
     since: '0.1.0',
+    needs: ['NVIDIA_VISIBLE_DEVICES'],
     summary: 'A service with a device request chooses its GPUs there, not by NVIDIA_VISIBLE_DEVICES.',
     why: 'The engine sets NVIDIA_VISIBLE_DEVICES from the request and overrides the value in environment: other GPUs are used than those written.',
     messages: {

@@ -15,6 +15,7 @@ export default defineRule({
     severity: 'warning',
     fixable: 'unsafe',
     since: '0.1.0',
+    needs: ['NVIDIA_VISIBLE_DEVICES'],
     summary: 'NVIDIA_VISIBLE_DEVICES works only with the NVIDIA runtime.',
     why: 'The variable is read by the NVIDIA runtime and its hook; runc, the runtime that Docker uses by default, ignores it.',
     messages: {

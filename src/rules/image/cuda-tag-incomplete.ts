@@ -10,6 +10,7 @@ export default defineRule({
     severity: 'error',
     fixable: 'unsafe',
     since: '0.1.0',
+    needs: ['cuda'],
     summary: 'A tag of nvidia/cuda must name major.minor.patch, a flavour and an OS.',
     why: 'Since CUDA 11 no shorter tag exists: pulling one fails with "manifest unknown".',
     messages: {

@@ -8,6 +8,7 @@ export default defineRule({
     severity: 'error',
     fixable: 'unsafe',
     since: '0.1.0',
+    needs: ['cuda'],
     summary: 'nvidia/cuda must be named with a tag.',
     why: 'The tag `latest` was removed at the end of 2020: pulling it fails with "manifest unknown".',
     messages: {

@@ -9,6 +9,7 @@ export default defineRule({
     severity: 'error',
     fixable: 'unsafe',
     since: '0.1.0',
+    needs: ['cuda'],
     summary: 'A tag of nvidia/cuda must still exist.',
     why: 'NVIDIA deletes the tags of old CUDA versions (all of 10 and older in 2023): pulling one fails with "manifest unknown".',
     messages: {

@@ -10,6 +10,7 @@ export default defineRule({
     severity: 'error',
     fixable: 'unsafe',
     since: '0.1.0',
+    needs: ['cuda'],
     summary: 'The cuDNN part of an nvidia/cuda tag must be spelled as that CUDA version spells it.',
     why: 'It is `cudnn8` up to CUDA 12.2.2, `cudnn9` for 12.3.2 alone, and plain `cudnn` from 12.4.1 on; any other spelling fails with "manifest unknown".',
     messages: {

@@ -10,22 +10,31 @@ export interface DeviceItem {
   readonly node: MapValue
 }
 
+/** A dozen rules ask for the same items. */
+const found = new WeakMap<ComposeDocument, readonly DeviceItem[]>()
+
 /** Every device request of the file that is a map: under `deploy…devices` and under `gpus`. */
-export function* deviceItems({ services }: ComposeDocument): Iterable<DeviceItem> {
-  for (const service of services) {
-    yield* itemsOf(service, 'deploy', reservedDevices(service))
-    yield* itemsOf(service, 'gpus', service.node.get('gpus'))
-  }
+export function deviceItems(document: ComposeDocument): readonly DeviceItem[] {
+  const known = found.get(document)
+  if (known) return known
+  const items = document.services.flatMap((service) => [
+    ...itemsOf(service, 'deploy', reservedDevices(service)),
+    ...itemsOf(service, 'gpus', service.node.get('gpus')),
+  ])
+  found.set(document, items)
+  return items
 }
 
 /** What this file writes at `deploy.resources.reservations.devices`. */
 export const reservedDevices = (service: Service): Value | undefined =>
   service.node.at('deploy', 'resources', 'reservations', 'devices')
 
-function* itemsOf(service: Service, way: DeviceItem['way'], value: Value | undefined): Iterable<DeviceItem> {
+function itemsOf(service: Service, way: DeviceItem['way'], value: Value | undefined): readonly DeviceItem[] {
   const list = asSeq(value)
-  if (!list || isReset(list)) return
-  for (const node of list.items) if (node.kind === 'map' && !isReset(node)) yield { way, service, list, node }
+  if (!list || isReset(list)) return []
+  return list.items.flatMap((node) =>
+    node.kind === 'map' && node.tag !== '!reset' ? { way, service, list, node } : [],
+  )
 }
 
 /** `!reset` takes the value away when the files are merged, so what stands there does not count. */
