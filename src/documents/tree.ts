@@ -59,6 +59,8 @@ export interface Entry {
   readonly merged: boolean
 }
 
+const NONE: readonly Entry[] = []
+
 /** Most maps have a handful of keys, which are found sooner by looking than by an index. */
 const SMALL = 12
 
@@ -79,6 +81,8 @@ export class MapValue extends Located {
   flow = false
   /** In the order of the text; those of merge keys come last. A key that stands twice is listed twice. */
   readonly entries: readonly Entry[] = []
+  /** Entries of merge keys that this map has itself: they count for nothing. */
+  shadowed: readonly Entry[] = NONE
   #index: Map<string, Entry> | undefined
 
   /** For readers of text only. */
@@ -104,7 +108,9 @@ export class MapValue extends Located {
 
   /** The value at a path of keys below this map, or undefined where a step is missing. */
   at(...path: Key[]): Value | undefined {
-    return path.reduce<Value | undefined>((value, key) => child(value, key), this)
+    let value: Value | undefined = this
+    for (const key of path) value = child(value, key)
+    return value
   }
 }
 

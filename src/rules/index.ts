@@ -1,11 +1,14 @@
 // Written by `npm run update`. A rule is added by its file alone.
 import type { AnyRule } from '../lint/rule'
+import composeBaseLacksNvidiaEnv from './compose/base-lacks-nvidia-env'
 import composeBindWithoutSource from './compose/bind-without-source'
 import composeCapabilitiesMissing from './compose/capabilities-missing'
+import composeCapabilitiesWithoutGpu from './compose/capabilities-without-gpu'
 import composeCapabilitiesWrongShape from './compose/capabilities-wrong-shape'
 import composeCapabilityUnknownToEngine from './compose/capability-unknown-to-engine'
 import composeCapsDropCompute from './compose/caps-drop-compute'
 import composeCdiMapSyntax from './compose/cdi-map-syntax'
+import composeCdiRequestForm from './compose/cdi-request-form'
 import composeContainerNameWithReplicas from './compose/container-name-with-replicas'
 import composeCountAndDeviceIds from './compose/count-and-device-ids'
 import composeCountNotANumber from './compose/count-not-a-number'
@@ -26,7 +29,9 @@ import composeGpusAndDeployBoth from './compose/gpus-and-deploy-both'
 import composeGpusItemUnknownKey from './compose/gpus-item-unknown-key'
 import composeGpusScalarInvalid from './compose/gpus-scalar-invalid'
 import composeKeyNotString from './compose/key-not-string'
+import composeLastRequestWins from './compose/last-request-wins'
 import composeNetworkModeWithNetworks from './compose/network-mode-with-networks'
+import composeOverrideConcatenatesDevices from './compose/override-concatenates-devices'
 import composePrivilegedForGpu from './compose/privileged-for-gpu'
 import composeRawDevicesIncomplete from './compose/raw-devices-incomplete'
 import composeReplicasShareDevice from './compose/replicas-share-device'
@@ -35,6 +40,7 @@ import composeVersionKeyObsolete from './compose/version-key-obsolete'
 import composeVisibleDevicesBadValue from './compose/visible-devices-bad-value'
 import composeVisibleDevicesOverridden from './compose/visible-devices-overridden'
 import composeVisibleDevicesWithoutRuntime from './compose/visible-devices-without-runtime'
+import composeYamlMergeDropsGpu from './compose/yaml-merge-drops-gpu'
 import dockerfileArgBeforeFromScope from './dockerfile/arg-before-from-scope'
 import dockerfileBuildHasNoGpu from './dockerfile/build-has-no-gpu'
 import dockerfileCudaDirVersionMismatch from './dockerfile/cuda-dir-version-mismatch'
@@ -58,14 +64,28 @@ import imageCudaTagLatest from './image/cuda-tag-latest'
 import imageCudaTagRemoved from './image/cuda-tag-removed'
 import imageCudnnTagNaming from './image/cudnn-tag-naming'
 import imageOsEolBase from './image/os-eol-base'
+import kubernetesAllGpusLeak from './kubernetes/all-gpus-leak'
+import kubernetesAlphaResourceName from './kubernetes/alpha-resource-name'
+import kubernetesFractionalGpu from './kubernetes/fractional-gpu'
+import kubernetesInsufficientGpu from './kubernetes/insufficient-gpu'
+import kubernetesRequestOnly from './kubernetes/request-only'
+import kubernetesRequestsNeLimits from './kubernetes/requests-ne-limits'
+import kubernetesRollingUpdateDeadlock from './kubernetes/rolling-update-deadlock'
+import kubernetesRuntimeclassMissing from './kubernetes/runtimeclass-missing'
+import kubernetesSharedGpuOverOne from './kubernetes/shared-gpu-over-one'
+import kubernetesShmEmptydir from './kubernetes/shm-emptydir'
+import kubernetesTolerationMissing from './kubernetes/toleration-missing'
 
 export const rules: readonly AnyRule[] = [
+  composeBaseLacksNvidiaEnv,
   composeBindWithoutSource,
   composeCapabilitiesMissing,
+  composeCapabilitiesWithoutGpu,
   composeCapabilitiesWrongShape,
   composeCapabilityUnknownToEngine,
   composeCapsDropCompute,
   composeCdiMapSyntax,
+  composeCdiRequestForm,
   composeContainerNameWithReplicas,
   composeCountAndDeviceIds,
   composeCountNotANumber,
@@ -86,7 +106,9 @@ export const rules: readonly AnyRule[] = [
   composeGpusItemUnknownKey,
   composeGpusScalarInvalid,
   composeKeyNotString,
+  composeLastRequestWins,
   composeNetworkModeWithNetworks,
+  composeOverrideConcatenatesDevices,
   composePrivilegedForGpu,
   composeRawDevicesIncomplete,
   composeReplicasShareDevice,
@@ -95,6 +117,7 @@ export const rules: readonly AnyRule[] = [
   composeVisibleDevicesBadValue,
   composeVisibleDevicesOverridden,
   composeVisibleDevicesWithoutRuntime,
+  composeYamlMergeDropsGpu,
   dockerfileArgBeforeFromScope,
   dockerfileBuildHasNoGpu,
   dockerfileCudaDirVersionMismatch,
@@ -118,4 +141,15 @@ export const rules: readonly AnyRule[] = [
   imageCudaTagRemoved,
   imageCudnnTagNaming,
   imageOsEolBase,
+  kubernetesAllGpusLeak,
+  kubernetesAlphaResourceName,
+  kubernetesFractionalGpu,
+  kubernetesInsufficientGpu,
+  kubernetesRequestOnly,
+  kubernetesRequestsNeLimits,
+  kubernetesRollingUpdateDeadlock,
+  kubernetesRuntimeclassMissing,
+  kubernetesSharedGpuOverOne,
+  kubernetesShmEmptydir,
+  kubernetesTolerationMissing,
 ]

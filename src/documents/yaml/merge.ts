@@ -5,6 +5,7 @@ export function merge(map: MapValue, source: Value): void {
   if (source.kind === 'seq') for (const item of source.items) merge(map, item)
   if (source.kind !== 'map') return
   for (const entry of source.entries) {
-    if (!map.has(String(entry.key.value))) map.add({ ...entry, merged: true })
+    if (map.has(String(entry.key.value))) map.shadowed = [...map.shadowed, entry]
+    else map.add({ ...entry, merged: true })
   }
 }

@@ -69,13 +69,16 @@ function skipSpaces(text: string, from: number): number {
   return at
 }
 
-/** Writes lines in place of a child; the comment behind it stays. */
+/** Writes lines in place of a child; the comment behind it stays, once where a moved entry brings it along. */
 export function replaceInBlock(collection: Collection, child: Child, lines: readonly string[], eol: string): TextEdit {
+  const text = textOf(collection)
   const start = headOf(collection, child)
-  const end = endOf(child)
+  const comment = text.slice(endOf(child), lineEnd(text, endOf(child)))
+  const brought = comment.trim().startsWith('#') && lines.at(-1)?.endsWith(comment)
+  const end = endOf(child) + (brought ? comment.length : 0)
   const [first = '', ...rest] = lines
   const block = [first, ...indent(rest, columnOfChildren(collection))].join(eol)
-  const whole = textOf(collection)[end - 1] === '\n'
+  const whole = text[end - 1] === '\n'
   if (block.endsWith(eol) && !whole) return refuse('nothing can stand behind a block scalar')
   return { start, end, newText: whole ? closed(block, eol) : block }
 }

@@ -31,7 +31,20 @@ export function compileTreeOps(ops: readonly TreeOp[]): FileEdit[] {
     inFile(collection, setValue(collection, collection.kind === 'map' ? {} : [])),
   )
   const touched = new Set([...plan.removed.keys(), ...plan.added.keys()])
-  return [...edits, ...emptied, ...[...touched].flatMap((collection) => inFile(collection, write(plan, collection)))]
+  // Behind the last line of a list ends what holds the list too: what goes deeper is written first.
+  const inner = [...touched].sort((a, b) => b.path.length - a.path.length)
+  return [...edits, ...emptied, ...joined(inner.flatMap((collection) => inFile(collection, write(plan, collection))))]
+}
+
+/** Additions at one place become one edit, in the order given. */
+function joined(edits: readonly FileEdit[]): FileEdit[] {
+  const found = new Map<string, FileEdit>()
+  for (const edit of edits) {
+    const key = edit.start === edit.end ? `${edit.start} ${edit.path}` : `edit ${found.size}`
+    const before = found.get(key)
+    found.set(key, before ? { ...before, newText: before.newText + edit.newText } : edit)
+  }
+  return [...found.values()]
 }
 
 const inFile = ({ file }: { file: { path: string } }, edits: readonly TextEdit[]): FileEdit[] =>

@@ -1,0 +1,65 @@
+import type { Entry } from '../../documents/tree'
+import type { Facts } from '../../facts'
+import { defineRule } from '../../lint/rule'
+import { containersOf, nameOf } from '../support/k8s-containers'
+
+/** Exactly what people write for it; names of other schedulers (`nvidia.com/gpumem`, `aliyun.com/gpu-mem`) are their own. */
+const MEANT: Readonly<Record<string, string>> = {
+  'alpha.kubernetes.io/nvidia-gpu': 'nvidia.com/gpu',
+  'nvidia.com/gpus': 'nvidia.com/gpu',
+  'nvidia/gpu': 'nvidia.com/gpu',
+  'nvidia/gpus': 'nvidia.com/gpu',
+  'nvidia.com.gpu': 'nvidia.com/gpu',
+  'nvidia.gpu.com': 'nvidia.com/gpu',
+  'nvidia-gpu': 'nvidia.com/gpu',
+  'gpu.nvidia.com': 'nvidia.com/gpu',
+  gpu: 'nvidia.com/gpu',
+  gpus: 'nvidia.com/gpu',
+  'amd.com/gpus': 'amd.com/gpu',
+  'amd/gpu': 'amd.com/gpu',
+}
+
+export default defineRule({
+  meta: {
+    id: 'kubernetes/alpha-resource-name',
+    kind: 'kubernetes',
+    severity: 'error',
+    fixable: 'safe',
+    since: '0.1.0',
+    summary: 'A GPU is asked for under the name that its device plugin gives it.',
+    why: 'No node offers a resource of another name: the pod stays Pending, or the API server refuses it.',
+    messages: {
+      alpha:
+        '{name} was the name before device plugins. No node offers it any more, so the pod stays Pending. Write {meant}.',
+      wrong:
+        '{name} is no resource of a device plugin. The API server refuses a name without vendor, and a pod that asks for an unknown one stays Pending. Write {meant}.',
+    },
+    covers: ['k8s-alpha-resource-name'],
+    sources: ['kubernetes/kubernetes#28216', 'kubernetes/kubernetes#57170', 'NVIDIA/k8s-device-plugin#57'],
+    notes: ['Only exact names are told. A spelling in other letters (`nvidia.com/GPU`) counts as the same mistake.'],
+  },
+  *check(document, { facts }) {
+    for (const { container } of containersOf(document)) {
+      for (const entry of [...container.gpuLimits, ...container.gpuRequests]) {
+        const name = nameOf(entry)
+        const meant = meantBy(entry, facts)
+        if (!meant) continue
+        const fixes =
+          entry.merged || has(entry, meant)
+            ? []
+            : [{ title: `Rename to ${meant}`, ops: [{ op: 'rename', entry, key: meant } as const] }]
+        yield { message: name.startsWith('alpha.') ? 'alpha' : 'wrong', data: { name, meant }, at: entry.key, fixes }
+      }
+    }
+  },
+})
+
+function meantBy(entry: Entry, facts: Facts): string | undefined {
+  const name = nameOf(entry)
+  const small = name.toLowerCase()
+  if (facts.gpuResource(name)) return undefined
+  if (Object.hasOwn(MEANT, small)) return MEANT[small]
+  return facts.gpuResource(small) ? small : undefined
+}
+
+const has = ({ value }: Entry, name: string): boolean => value.parent?.kind === 'map' && value.parent.has(name)
