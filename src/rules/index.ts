@@ -1,16 +1,20 @@
 // Written by `npm run update`. A rule is added by its file alone.
 import type { AnyRule } from '../lint/rule'
+import composeAmdNodesIncomplete from './compose/amd-nodes-incomplete'
 import composeBaseLacksNvidiaEnv from './compose/base-lacks-nvidia-env'
 import composeBindWithoutSource from './compose/bind-without-source'
+import composeBuildShmSizeConfusion from './compose/build-shm-size-confusion'
 import composeCapabilitiesMissing from './compose/capabilities-missing'
 import composeCapabilitiesWithoutGpu from './compose/capabilities-without-gpu'
 import composeCapabilitiesWrongShape from './compose/capabilities-wrong-shape'
 import composeCapabilityUnknownToEngine from './compose/capability-unknown-to-engine'
 import composeCapsDropCompute from './compose/caps-drop-compute'
+import composeCapsDropUtility from './compose/caps-drop-utility'
 import composeCdiMapSyntax from './compose/cdi-map-syntax'
 import composeCdiRequestForm from './compose/cdi-request-form'
 import composeContainerNameWithReplicas from './compose/container-name-with-replicas'
 import composeCountAndDeviceIds from './compose/count-and-device-ids'
+import composeCountAndIdsMissing from './compose/count-and-ids-missing'
 import composeCountNotANumber from './compose/count-not-a-number'
 import composeCountSameGpu from './compose/count-same-gpu'
 import composeCountZero from './compose/count-zero'
@@ -18,28 +22,47 @@ import composeCudaVisibleDevicesAll from './compose/cuda-visible-devices-all'
 import composeCudaVisibleDevicesRenumbered from './compose/cuda-visible-devices-renumbered'
 import composeDependencyCycle from './compose/dependency-cycle'
 import composeDeployMisnested from './compose/deploy-misnested'
+import composeDeviceCgroupRuleForm from './compose/device-cgroup-rule-form'
+import composeDeviceIdsBadInterpolation from './compose/device-ids-bad-interpolation'
 import composeDeviceIdsNotStrings from './compose/device-ids-not-strings'
 import composeDeviceRequestUnknownKey from './compose/device-request-unknown-key'
 import composeDevicesUnderLimits from './compose/devices-under-limits'
 import composeDriverCapsEnvMissingCompute from './compose/driver-caps-env-missing-compute'
+import composeDriverCapsMissingVideoGraphics from './compose/driver-caps-missing-video-graphics'
 import composeDriverUnknown from './compose/driver-unknown'
+import composeEnvironmentNameWithBlank from './compose/environment-name-with-blank'
 import composeExternalWithOtherKeys from './compose/external-with-other-keys'
+import composeGenericResourcesWithoutSwarm from './compose/generic-resources-without-swarm'
 import composeGpuImageWithoutGpuRequest from './compose/gpu-image-without-gpu-request'
+import composeGpuVendorMismatch from './compose/gpu-vendor-mismatch'
 import composeGpusAndDeployBoth from './compose/gpus-and-deploy-both'
 import composeGpusItemUnknownKey from './compose/gpus-item-unknown-key'
 import composeGpusScalarInvalid from './compose/gpus-scalar-invalid'
+import composeHealthcheckForm from './compose/healthcheck-form'
+import composeHealthcheckStartPeriod from './compose/healthcheck-start-period'
+import composeIpcModeInvalid from './compose/ipc-mode-invalid'
 import composeKeyNotString from './compose/key-not-string'
 import composeLastRequestWins from './compose/last-request-wins'
+import composeMigDeviceNaming from './compose/mig-device-naming'
 import composeNetworkModeWithNetworks from './compose/network-mode-with-networks'
 import composeOverrideConcatenatesDevices from './compose/override-concatenates-devices'
 import composePrivilegedForGpu from './compose/privileged-for-gpu'
 import composeRawDevicesIncomplete from './compose/raw-devices-incomplete'
+import composeRenderGroupsMissing from './compose/render-groups-missing'
 import composeReplicasShareDevice from './compose/replicas-share-device'
+import composeShmSizeForm from './compose/shm-size-form'
+import composeShmTooSmallNccl from './compose/shm-too-small-nccl'
 import composeShmTooSmallPytorch from './compose/shm-too-small-pytorch'
+import composeSwarmDeviceReservation from './compose/swarm-device-reservation'
+import composeTritonModelRepoMount from './compose/triton-model-repo-mount'
+import composeTritonPythonBackendShm from './compose/triton-python-backend-shm'
+import composeUlimitsForm from './compose/ulimits-form'
+import composeUlimitsMemlockStack from './compose/ulimits-memlock-stack'
 import composeVersionKeyObsolete from './compose/version-key-obsolete'
 import composeVisibleDevicesBadValue from './compose/visible-devices-bad-value'
 import composeVisibleDevicesOverridden from './compose/visible-devices-overridden'
 import composeVisibleDevicesWithoutRuntime from './compose/visible-devices-without-runtime'
+import composeVllmComposeBasics from './compose/vllm-compose-basics'
 import composeYamlMergeDropsGpu from './compose/yaml-merge-drops-gpu'
 import dockerfileArgBeforeFromScope from './dockerfile/arg-before-from-scope'
 import dockerfileBuildHasNoGpu from './dockerfile/build-has-no-gpu'
@@ -77,17 +100,21 @@ import kubernetesShmEmptydir from './kubernetes/shm-emptydir'
 import kubernetesTolerationMissing from './kubernetes/toleration-missing'
 
 export const rules: readonly AnyRule[] = [
+  composeAmdNodesIncomplete,
   composeBaseLacksNvidiaEnv,
   composeBindWithoutSource,
+  composeBuildShmSizeConfusion,
   composeCapabilitiesMissing,
   composeCapabilitiesWithoutGpu,
   composeCapabilitiesWrongShape,
   composeCapabilityUnknownToEngine,
   composeCapsDropCompute,
+  composeCapsDropUtility,
   composeCdiMapSyntax,
   composeCdiRequestForm,
   composeContainerNameWithReplicas,
   composeCountAndDeviceIds,
+  composeCountAndIdsMissing,
   composeCountNotANumber,
   composeCountSameGpu,
   composeCountZero,
@@ -95,28 +122,47 @@ export const rules: readonly AnyRule[] = [
   composeCudaVisibleDevicesRenumbered,
   composeDependencyCycle,
   composeDeployMisnested,
+  composeDeviceCgroupRuleForm,
+  composeDeviceIdsBadInterpolation,
   composeDeviceIdsNotStrings,
   composeDeviceRequestUnknownKey,
   composeDevicesUnderLimits,
   composeDriverCapsEnvMissingCompute,
+  composeDriverCapsMissingVideoGraphics,
   composeDriverUnknown,
+  composeEnvironmentNameWithBlank,
   composeExternalWithOtherKeys,
+  composeGenericResourcesWithoutSwarm,
   composeGpuImageWithoutGpuRequest,
+  composeGpuVendorMismatch,
   composeGpusAndDeployBoth,
   composeGpusItemUnknownKey,
   composeGpusScalarInvalid,
+  composeHealthcheckForm,
+  composeHealthcheckStartPeriod,
+  composeIpcModeInvalid,
   composeKeyNotString,
   composeLastRequestWins,
+  composeMigDeviceNaming,
   composeNetworkModeWithNetworks,
   composeOverrideConcatenatesDevices,
   composePrivilegedForGpu,
   composeRawDevicesIncomplete,
+  composeRenderGroupsMissing,
   composeReplicasShareDevice,
+  composeShmSizeForm,
+  composeShmTooSmallNccl,
   composeShmTooSmallPytorch,
+  composeSwarmDeviceReservation,
+  composeTritonModelRepoMount,
+  composeTritonPythonBackendShm,
+  composeUlimitsForm,
+  composeUlimitsMemlockStack,
   composeVersionKeyObsolete,
   composeVisibleDevicesBadValue,
   composeVisibleDevicesOverridden,
   composeVisibleDevicesWithoutRuntime,
+  composeVllmComposeBasics,
   composeYamlMergeDropsGpu,
   dockerfileArgBeforeFromScope,
   dockerfileBuildHasNoGpu,

@@ -1,8 +1,10 @@
 import type { Service } from '../../documents/compose/types'
 import { defineRule, type Report, type RuleContext } from '../../lint/rule'
 import { isClusterTarget, isLayer, mayBePrivileged, mayHaveGpu } from '../support/gpu-access'
-import { imageOf } from '../support/gpu-image'
-import { torchUse } from '../support/training'
+import { imageOf, programOf } from '../support/gpu-image'
+import { parallelOf } from '../support/parallel'
+import { hasSharedMemory } from '../support/shared-memory'
+import { torchUse, type UseOfTorch } from '../support/training'
 
 const SIZE = '8gb'
 
@@ -37,34 +39,20 @@ export default defineRule({
     for (const service of services) {
       if (hasSharedMemory(service)) continue
       const use = torchUse(service, context)
-      if (!use || isClusterTarget(context)) continue
+      if (!use || isClusterTarget(context) || isToldElsewhere(service, context, use)) continue
       if (!seesGpu(service, context) || isLayer(service, context)) continue
       yield report(service, use === 'training' ? 'warning' : 'info')
     }
   },
 })
 
-const DEFAULT_SIZE = 64 * 1024 * 1024
-
-/** True also where that is not known. */
-function hasSharedMemory(service: Service): boolean {
-  const { shmSize } = service
-  const size = shmSize && bytes(shmSize.value)
-  if (shmSize && (size === undefined || size > DEFAULT_SIZE)) return true
-  const { partial, overlay, ipc } = service
-  if (partial || overlay || (ipc && ipc.value !== 'private' && ipc.value !== '')) return true
-  return service.volumes.some(({ target }) => target === undefined || /^\/dev(?:\/shm)?\/?$/.test(target))
-}
+/** Services over several GPUs (shm-too-small-nccl), and those with the size under `build` (build-shm-size-confusion). */
+const isToldElsewhere = (service: Service, context: RuleContext, use: UseOfTorch): boolean =>
+  (use !== 'training' && (parallelOf(programOf(service, imageOf(service, context))) ?? 1) > 1) ||
+  service.node.at('build', 'shm_size') !== undefined
 
 const seesGpu = (service: Service, context: RuleContext): boolean =>
   mayHaveGpu(service) || mayBePrivileged(service) || imageOf(service, context)?.known?.vendor === 'nvidia'
-
-/** Sizes as Docker reads them: `8gb` and `8GiB` are the same, 0 is the default (measured). */
-function bytes(text: string | undefined): number | undefined {
-  const match = /^(\d+(?:\.\d+)?) ?([kmgtp]?)(?:i?b)?$/i.exec(text?.trim() ?? '')
-  if (!match) return undefined
-  return Number(match[1]) * 1024 ** ' kmgtp'.indexOf(match[2]?.toLowerCase() || ' ')
-}
 
 function report(service: Service, severity: 'warning' | 'info'): Report {
   const { name, node, shmSize } = service

@@ -12,7 +12,7 @@ testRule(rule, {
     'services:\n  app:\n    image: a\n    gpus: [{ driver: cdi, device_ids: ["nvidia.com/gpu=1:0"] }]\n',
     {
       name: 'both are told elsewhere',
-      text: reserve('{ driver: cdi, count: 1, device_ids: ["nvidia.com/gpu=0"], capabilities: [gpu] }'),
+      text: reserve('{ driver: cdi, count: 1, device_ids: ["0"], capabilities: [gpu] }'),
     },
     { name: 'none at all is told elsewhere', text: reserve('{ driver: cdi, count: 0, capabilities: [gpu] }') },
     { name: 'a variable', text: reserve('{ driver: cdi, device_ids: ["${GPU}"], capabilities: [gpu] }') },

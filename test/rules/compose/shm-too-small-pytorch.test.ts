@@ -7,6 +7,12 @@ const RUN = '    command: torchrun --nproc_per_node 2 train.py\n'
 
 testRule(rule, {
   valid: [
+    { name: 'bytes: told by compose/shm-size-form', text: app('    shm_size: 8192\n', 'vllm/vllm-openai:v0.6.3') },
+    {
+      name: 'the memory of the build: told by compose/build-shm-size-confusion',
+      text: 'services:\n  lab:\n    build: { context: ., shm_size: 8gb }\n    runtime: nvidia\n',
+      files: { Dockerfile: 'FROM nvcr.io/nvidia/pytorch:24.05-py3\nCMD ["jupyter", "lab"]\n' },
+    },
     ...['8gb', '16g', '256mb', '1.5g', '${SHM_SIZE}', '${SHM:-8g}', '"8 GB"', 'lots'].map((size) =>
       app(`${RUN}    shm_size: ${size}\n`),
     ),
@@ -49,12 +55,12 @@ testRule(rule, {
       fixed: app(`    shm_size: 8gb # small\n    command: ["accelerate", "launch", "train.py"]\n`, 'me/trainer'),
     },
     {
-      name: 'an image with PyTorch alone: a hint; the memory of the build is another',
-      text: 'services:\n  ⟦lab⟧:\n    build: { context: ., shm_size: 8gb }\n    runtime: nvidia\n',
+      name: 'an image with PyTorch alone: a hint',
+      text: 'services:\n  ⟦lab⟧:\n    build: .\n    runtime: nvidia\n',
       files: { Dockerfile: 'FROM nvcr.io/nvidia/pytorch:24.05-py3\nCMD ["jupyter", "lab"]\n' },
       message: 'missing',
       severity: 'info',
-      fixed: 'services:\n  lab:\n    build: { context: ., shm_size: 8gb }\n    runtime: nvidia\n    shm_size: 8gb\n',
+      fixed: 'services:\n  lab:\n    build: .\n    runtime: nvidia\n    shm_size: 8gb\n',
     },
     {
       name: 'the Dockerfile trains',
@@ -65,8 +71,8 @@ testRule(rule, {
       fixed: 'services:\n  a:\n    build: .\n    gpus: all\n    ipc: private\n    shm_size: 8gb\n',
     },
     {
-      name: 'bytes, and a server',
-      text: app('    shm_size: ⟦8192⟧\n', 'vllm/vllm-openai:v0.6.3'),
+      name: 'less than the default, and a server',
+      text: app('    shm_size: ⟦32m⟧\n', 'vllm/vllm-openai:v0.6.3'),
       message: 'tiny',
       severity: 'info',
       fixed: app('    shm_size: 8gb\n', 'vllm/vllm-openai:v0.6.3'),

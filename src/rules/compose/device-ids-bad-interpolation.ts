@@ -1,0 +1,75 @@
+import type { DeviceRequest } from '../../documents/compose/types'
+import { asSeq, type ScalarValue } from '../../documents/tree'
+import { defineRule, type Report, type RuleFix } from '../../lint/rule'
+import { goesToNvidia } from '../support/request-fix'
+import { badVisibleDevices } from '../support/visible-value'
+
+export default defineRule({
+  meta: {
+    id: 'compose/device-ids-bad-interpolation',
+    kind: 'compose',
+    severity: 'error',
+    fixable: 'unsafe',
+    since: '0.1.0',
+    needs: ['device_ids'],
+    summary: 'An id of a GPU is an index, a UUID or a name, and its variable is written with a dollar sign.',
+    why: 'Neither Compose nor the engine looks at the text: the container fails at start, or silently gets no GPU.',
+    messages: {
+      dollar:
+        'The device id is "{value}": the dollar sign is missing. Compose hands the text on as it is, and the start fails: device error: {value}: unknown device. Write {meant}.',
+      empty:
+        'The device id {written} is empty. Compose hands it on (NVIDIA_VISIBLE_DEVICES is empty), so the container starts without a GPU. Write an id, or give the variable a default: ${GPU_ID:-0}.',
+      word: 'The device id "{value}" names no GPU. The engine hands it on as it is, and the start fails: device error: {value}: unknown device. Write an index ("0"), a UUID (GPU-…) or a MIG id (MIG-…).',
+    },
+    sources: ['MaskAnyone/MaskAnyone#61 (2025-06)', 'measured: Docker Engine 28.5.2, Compose 2.40.3 (2026-11-22)'],
+    notes: [
+      '"0,1" in one item is handed on and works, so it is not told; neither is a variable without a value in the project: the shell may set it.',
+    ],
+  },
+  *check({ services, file }) {
+    for (const service of services)
+      for (const request of service.requests)
+        for (const id of idsOf(request)) if (id.item.file === file) yield* ofId(id)
+  },
+})
+
+interface Id {
+  readonly item: ScalarValue
+  /** With variables resolved; undefined where one of the list is not known. */
+  readonly value: string | undefined
+}
+
+/** Only requests that NVIDIA's driver serves: CDI has names of its own. */
+function idsOf(request: DeviceRequest): readonly Id[] {
+  const items = goesToNvidia(request) ? (asSeq(request.deviceIdsNode?.value)?.items ?? []) : []
+  return items.flatMap((item, i) =>
+    item.kind === 'scalar' && typeof item.value === 'string' ? [{ item, value: request.deviceIds?.[i] }] : [],
+  )
+}
+
+const WITHOUT_DOLLAR = /^(?:\{[A-Za-z_]\w*(?::?[-?+][^{}]*)?\}|\$\([A-Za-z_]\w*\))$/
+
+function* ofId({ item, value }: Id): Iterable<Report> {
+  const written = String(item.value)
+  if (WITHOUT_DOLLAR.test(written)) {
+    const meant = `$\{${written.replace(/^\$\(|^\{|\)$|\}$/g, '')}}`
+    yield { message: 'dollar', data: { value: written, meant }, at: item, fixes: [write(item, meant, true)] }
+    return
+  }
+  if (value === undefined) return
+  if (value.trim() === '') yield { message: 'empty', data: { written: item.source }, at: item }
+  else yield* ofWord(item, value)
+}
+
+function* ofWord(item: ScalarValue, value: string): Iterable<Report> {
+  const bad = badVisibleDevices(value)
+  if (bad?.kind !== 'word' || /[,=]/.test(value)) return
+  const fixes = bad.meant && item.value === value ? [write(item, bad.meant, false)] : []
+  yield { message: 'word', data: { value }, at: item, fixes }
+}
+
+const write = (target: ScalarValue, value: string, safe: boolean): RuleFix => ({
+  title: `Write ${value}`,
+  safe,
+  ops: [{ op: 'set', target, value }],
+})

@@ -1,0 +1,62 @@
+import type { Service } from '../../documents/compose/types'
+import { asMap, asSeq, type MapValue, type SeqValue, type Value } from '../../documents/tree'
+import { defineRule, type Report, type RuleFix } from '../../lint/rule'
+import { isReset, literal } from '../support/device-items'
+
+export default defineRule({
+  meta: {
+    id: 'compose/healthcheck-form',
+    kind: 'compose',
+    severity: 'error',
+    fixable: 'safe',
+    since: '0.1.0',
+    needs: ['healthcheck'],
+    summary: 'A healthcheck has a form that Compose accepts.',
+    why: 'Compose refuses the file, or stops when it creates the container.',
+    messages: {
+      test: 'The test of the healthcheck begins with "{first}". Compose refuses the file: healthcheck.test must start either by "CMD", "CMD-SHELL" or "NONE". Put "CMD" in front.',
+      interval:
+        'The healthcheck of {service} sets start_interval without start_period. Compose 2.40 refuses to create the container: start_interval requires healthcheck.start_period to be set (older ones took it). Add a start_period.',
+    },
+    covers: ['healthcheck-start-period'],
+    sources: ['measured: Docker Engine 28.5.2, Compose 2.40.3 (2026-11-22)'],
+    notes: ['A test that is a text, or begins with a variable, is not judged.'],
+  },
+  *check({ services }) {
+    for (const service of services) {
+      const check = asMap(service.node.get('healthcheck'))
+      if (!check || isReset(check)) continue
+      const test = asSeq(check.get('test'))
+      if (test) yield* ofTest(test)
+      yield* ofInterval(service, check)
+    }
+  },
+})
+
+function* ofTest(test: SeqValue): Iterable<Report> {
+  const [first] = test.items
+  const word = literal(first)
+  if (!first || word === undefined || /^(?:CMD|CMD-SHELL|NONE)$/.test(word)) return
+  yield { message: 'test', data: { first: word }, at: first, fixes: putInFront(test, first) }
+}
+
+/** In the style of the list: in front of the first item, or as an item of its own above it. */
+function putInFront(test: SeqValue, first: Value): readonly RuleFix[] {
+  const { file, span } = first
+  if (first.via || test.via) return []
+  const { start } = span
+  const lead = file.text.slice(file.text.lastIndexOf('\n', start - 1) + 1, start)
+  const block = /^[\t ]*-[\t ]+$/.test(lead)
+  if (!block && !test.flow) return []
+  const eol = file.text.includes('\r\n') ? '\r\n' : '\n'
+  const text = test.flow ? '"CMD", ' : `CMD${eol}${lead}`
+  return [{ title: 'Put CMD in front', ops: [{ op: 'replace', file, span: { start, end: start }, text }] }]
+}
+
+function* ofInterval(service: Service, check: MapValue): Iterable<Report> {
+  const interval = check.entry('start_interval')
+  if (!interval || service.partial || service.field('healthcheck', 'start_period')) return
+  const ops = [{ op: 'insert', map: check, key: 'start_period', value: '300s' } as const]
+  const fixes = [{ title: 'Add start_period: 300s', safe: false, ops }]
+  yield { message: 'interval', data: { service: service.name }, at: interval.key, fixes }
+}

@@ -1,0 +1,72 @@
+import type { ComposeDocument, Service } from '../../documents/compose/types'
+import { asMap, type Entry, type MapValue } from '../../documents/tree'
+import type { Target } from '../../host/target'
+import { defineRule, type Report, type RuleFix } from '../../lint/rule'
+import { isReset } from '../support/device-items'
+
+export default defineRule({
+  meta: {
+    id: 'compose/swarm-device-reservation',
+    kind: 'compose',
+    severity: 'error',
+    fixable: 'unsafe',
+    since: '0.1.0',
+    needs: ['devices', 'gpus', 'runtime', 'device_cgroup_rules'],
+    summary: 'A file for Swarm asks for GPUs with `generic_resources`.',
+    why: '`docker stack deploy` has a schema of its own and refuses device reservations, `gpus`, `runtime` and `device_cgroup_rules`.',
+    messages: {
+      devices:
+        'docker stack deploy refuses "devices" under reservations: Additional property devices is not allowed. Swarm hands out GPUs as generic resources, which the daemons of the nodes name (node-generic-resources). Write generic_resources in its place.',
+      key: 'docker stack deploy refuses "{key}": Additional property {key} is not allowed. Swarm hands out GPUs as generic resources, which the daemons of the nodes name (node-generic-resources). Write deploy.resources.reservations.generic_resources in its place.',
+    },
+    sources: [
+      'docker/cli#3051',
+      'docker/cli#3135',
+      'docker/cli#1805',
+      'NVIDIA/nvidia-container-toolkit#57',
+      'measured: docker stack config of Docker CLI 26.1 and 28.5 (2026-11-22)',
+    ],
+    notes: [
+      'Speaks only where the target is Swarm, and as a warning where a comment of the file calls docker stack deploy. Keys such as deploy.placement prove nothing: docker compose takes them too.',
+    ],
+  },
+  *check(document, { target }) {
+    const severity = severityFor(document, target)
+    if (!severity) return
+    for (const service of document.services) for (const report of ofService(service)) yield { ...report, severity }
+  },
+})
+
+function severityFor({ file }: ComposeDocument, { platform }: Target): 'error' | 'warning' | undefined {
+  if (platform !== undefined) return /^swarm/i.test(platform) ? 'error' : undefined
+  return /^[ \t]*#.*\bdocker stack deploy\b/m.test(file.text) && !/\bdocker[ -]compose (?:.* )?up\b/.test(file.text)
+    ? 'warning'
+    : undefined
+}
+
+function* ofService({ node }: Service): Iterable<Report> {
+  const map = asMap(node.at('deploy', 'resources', 'reservations'))
+  const devices = map?.entry('devices')
+  if (map && devices && !isReset(devices.value))
+    yield { message: 'devices', at: devices.key, fixes: repairs(map, devices) }
+  for (const name of ['gpus', 'runtime', 'device_cgroup_rules']) {
+    const entry = node.entry(name)
+    if (entry && !isReset(entry.value)) yield { message: 'key', data: { key: name }, at: entry.key }
+  }
+}
+
+/** How many GPUs one request names; a Swarm has no word for all of them. */
+function repairs(map: MapValue, entry: Entry): readonly RuleFix[] {
+  const items = entry.value.kind === 'seq' ? entry.value.items : []
+  const item = items.length === 1 ? asMap(items[0]) : undefined
+  const ids = item?.get('device_ids')
+  const count = item?.get('count')
+  const number = ids?.kind === 'seq' ? ids.items.length : count?.kind === 'scalar' ? Number(count.value) : 0
+  if (!Number.isInteger(number) || number < 1 || entry.merged || map.has('generic_resources')) return []
+  const value = [{ discrete_resource_spec: { kind: 'NVIDIA-GPU', value: number } }]
+  const ops = [
+    { op: 'rename', entry, key: 'generic_resources' },
+    { op: 'set', target: entry.value, value },
+  ] as const
+  return [{ title: `Ask for ${number} of the generic resource NVIDIA-GPU`, ops }]
+}

@@ -1,0 +1,77 @@
+import type { Service } from '../../documents/compose/types'
+import { asSeq } from '../../documents/tree'
+import type { Op } from '../../edits/ops'
+import { defineRule, type RuleFix } from '../../lint/rule'
+import { isMounted } from '../support/mounted'
+
+export default defineRule({
+  meta: {
+    id: 'compose/triton-model-repo-mount',
+    kind: 'compose',
+    severity: 'error',
+    fixable: 'unsafe',
+    since: '0.1.0',
+    needs: ['tritonserver'],
+    summary: 'Triton is started with a model repository that is there.',
+    why: 'The stock image has no models: Triton exits at once where the path of its repository is missing or empty.',
+    messages: {
+      missing:
+        'Triton is started with --model-repository={path}, but no volume of {service} is mounted there. The stock image has no models, so Triton exits: the model repository is not found. Mount one at {path}.',
+      none: 'Triton is started without --model-repository. It exits at once: --model-repository must be specified. Name the folder where the models are mounted.',
+    },
+    sources: ['triton-inference-server/server#6195', 'triton-inference-server/tensorrtllm_backend#562'],
+    notes: [
+      'Only for the stock image nvcr.io/nvidia/tritonserver, started directly: a build may bring models, and so may a script or a command before it. Repositories in a cloud storage are not judged.',
+    ],
+  },
+  *check({ services }) {
+    for (const service of services) {
+      const command = isStock(service) ? service.node.entry('command') : undefined
+      const paths = command && repositoriesOf(service.commandText)
+      if (!command || !paths || service.partial || brings(service)) continue
+      if (paths.length === 0) yield { message: 'none', at: command.key }
+      const path = paths.find((one) => one.startsWith('/') && !isMounted(service, one))
+      if (path)
+        yield {
+          message: 'missing',
+          data: { path, service: service.name },
+          at: command.value.kind === 'scalar' ? command.value : command.key,
+          fixes: mount(service, path),
+        }
+    }
+  },
+})
+
+const isStock = ({ image, build }: Service): boolean =>
+  !build &&
+  image?.value !== undefined &&
+  /^nvcr\.io\/nvidia\/tritonserver(?::[^\s]*)?$/.test(image.value) &&
+  !/-sdk$/.test(image.value)
+
+/** Files may come in by other ways than volumes. */
+const brings = ({ node }: Service): boolean =>
+  ['configs', 'secrets', 'volumes_from', 'develop', 'entrypoint', 'post_start'].some((key) => node.has(key))
+
+/** The repositories that a plain start of the server names; undefined for anything else, or where a variable is not known. */
+function repositoriesOf(command: string): readonly string[] | undefined {
+  const words = command.trim().split(/\s+/)
+  if (
+    !/^(?:\/opt\/tritonserver\/bin\/)?tritonserver$/.test(words[0] ?? '') ||
+    /[$;&|<>`]|--help|--version/.test(command)
+  )
+    return undefined
+  return words.flatMap((word, i) => {
+    const [, inline] = /^--(?:model-repository|model-store)(?:=(.*))?$/.exec(word) ?? []
+    const value = inline ?? (/^--(?:model-repository|model-store)$/.test(word) ? words[i + 1] : undefined)
+    return value ? [value.replace(/^["']|["']$/g, '')] : []
+  })
+}
+
+function mount({ node }: Service, path: string): readonly RuleFix[] {
+  const value = `./model_repository:${path}:ro`
+  const list = node.get('volumes')
+  const seq = asSeq(list)
+  if (list && (!seq || seq.via)) return []
+  const op: Op = seq ? { op: 'append', seq, value } : { op: 'insert', map: node, key: 'volumes', value: [value] }
+  return [{ title: `Mount ./model_repository at ${path}`, ops: [op] }]
+}

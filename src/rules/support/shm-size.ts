@@ -1,0 +1,45 @@
+import type { Service } from '../../documents/compose/types'
+
+/** What a container has where nothing is said. */
+export const DEFAULT_SHM = 64 * 1024 * 1024
+
+export interface SizeDefect {
+  readonly kind: 'suffix' | 'word' | 'negative' | 'default' | 'bytes'
+  /** What was most likely meant; undefined where that is open. */
+  readonly meant: string | undefined
+}
+
+const SIZE = /^(\d+(?:\.\d+)?) ?([kmgtp]?)(?:i?b)?$/i
+
+/** Sizes as Docker reads them: `8gb` and `8GiB` are the same (measured). @returns undefined for what is no size, or not known */
+export function bytesOf(text: string | undefined): number | undefined {
+  const match = SIZE.exec(text?.trim() ?? '')
+  return match ? Number(match[1]) * 1024 ** ' kmgtp'.indexOf(match[2]?.toLowerCase() || ' ') : undefined
+}
+
+/**
+ * What is wrong with the form of a shm_size.
+ * Measured with Docker Engine 28.5.2 and Compose 2.40.3 (2026-11-22): `8Gi` and words are refused, -1 stops the engine,
+ * 0 and 1e9 mean the default, a number alone is bytes.
+ */
+export function sizeDefect({ shmSize }: Service): SizeDefect | undefined {
+  const text = shmSize?.value?.trim()
+  if (!shmSize || !text) return undefined
+  const short = /^(\d+(?:\.\d+)?) ?([kmgtp])i$/i.exec(text)
+  if (short) return { kind: 'suffix', meant: `${short[1]}${short[2]?.toLowerCase()}b` }
+  if (/^-\d/.test(text)) return { kind: 'negative', meant: undefined }
+  if (isExponent(text) && typeof shmSize.node.value === 'number')
+    return { kind: 'default', meant: `${shmSize.node.value}b` }
+  const bytes = bytesOf(text)
+  if (bytes === undefined) return /^[\w .]+$/.test(text) ? { kind: 'word', meant: undefined } : undefined
+  if (bytes === 0) return { kind: 'default', meant: undefined }
+  return /^\d+$/.test(text) && bytes < 1024 * 1024 ? { kind: 'bytes', meant: meantBy(bytes) } : undefined
+}
+
+const isExponent = (text: string): boolean => /^\d+(?:\.\d+)?e\+?\d+$/i.test(text)
+
+/** A few of something are gigabytes; some hundreds or thousands are megabytes. */
+function meantBy(count: number): string | undefined {
+  if (count <= 64) return `${count}gb`
+  return count >= 128 && count % 128 === 0 ? `${count}mb` : undefined
+}

@@ -1,0 +1,28 @@
+import rule from '../../../src/rules/compose/environment-name-with-blank'
+import { testRule } from '../../support/rule-tester'
+
+const app = (items: string): string => `services:\n  app:\n    image: a\n    environment:\n${items}`
+
+testRule(rule, {
+  valid: [
+    app('      - NVIDIA_VISIBLE_DEVICES=all\n'),
+    app('      - OPTS=a = b\n'),
+    app('      - NVIDIA_VISIBLE_DEVICES\n'),
+    app('      NVIDIA_VISIBLE_DEVICES : all\n'),
+  ],
+  invalid: [
+    {
+      text: app('      - ⟦NVIDIA_VISIBLE_DEVICES = all⟧ # every card\n      - A=b\n'),
+      message: 'blank',
+      severity: 'error',
+      says: ['Write NVIDIA_VISIBLE_DEVICES=all.'],
+      fixed: app('      - NVIDIA_VISIBLE_DEVICES=all # every card\n      - A=b\n'),
+    },
+    {
+      name: 'in quotes, with a variable',
+      text: app('      - ⟦"CUDA_VISIBLE_DEVICES =${GPU:-0}"⟧\n'),
+      message: 'blank',
+      fixed: app('      - "CUDA_VISIBLE_DEVICES=${GPU:-0}"\n'),
+    },
+  ],
+})

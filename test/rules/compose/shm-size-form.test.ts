@@ -1,0 +1,49 @@
+import rule from '../../../src/rules/compose/shm-size-form'
+import { testRule } from '../../support/rule-tester'
+import { serviceOf } from '../../support/services'
+
+const size = (value: string) => serviceOf(`image: pytorch/pytorch\nshm_size: ${value}`)
+
+testRule(rule, {
+  valid: [
+    ...[
+      '8gb',
+      '8g',
+      '8G',
+      '8GB',
+      '8GiB',
+      '"8 GB"',
+      '1.5g',
+      '512m',
+      '8589934592',
+      '"67108864"',
+      '${SHM}',
+      '${SHM:-2gb}',
+    ].map(size),
+    { name: 'a variable of .env', text: size('${SHM}'), files: { '.env': 'SHM=2gb\n' } },
+    serviceOf('image: a'),
+  ],
+  invalid: [
+    {
+      text: size('⟦8Gi⟧ # shared'),
+      message: 'suffix',
+      severity: 'error',
+      says: ['invalid suffix: "gi"', 'Write 8gb'],
+      fixed: size('8gb # shared'),
+    },
+    { text: size('⟦8⟧'), message: 'bytes', severity: 'warning', says: ['gets 8 bytes'], fixed: size('8gb') },
+    { text: size('⟦"8192"⟧'), message: 'bytes', fixed: size('"8192mb"') },
+    { text: size('⟦1000⟧'), message: 'bytes', fixed: null },
+    { text: size('⟦0⟧'), message: 'default', severity: 'warning', fixed: null },
+    { text: size('⟦1e9⟧'), message: 'default', fixed: size('1000000000b') },
+    { text: size('⟦lots⟧'), message: 'word', severity: 'error', fixed: null },
+    { text: size('⟦-1⟧'), message: 'negative', severity: 'error', fixed: null },
+    { name: 'from .env', text: size('⟦${SHM}⟧'), files: { '.env': 'SHM=16Gi\n' }, message: 'suffix', fixed: null },
+    {
+      name: 'at the anchor',
+      text: `x-a: &a\n  shm_size: ⟦4Gi⟧\nservices:\n  app:\n    <<: *a\n    image: a\n`,
+      message: 'suffix',
+      fixed: `x-a: &a\n  shm_size: 4gb\nservices:\n  app:\n    <<: *a\n    image: a\n`,
+    },
+  ],
+})
