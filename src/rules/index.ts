@@ -10,6 +10,7 @@ import composeCapabilitiesWrongShape from './compose/capabilities-wrong-shape'
 import composeCapabilityUnknownToEngine from './compose/capability-unknown-to-engine'
 import composeCapsDropCompute from './compose/caps-drop-compute'
 import composeCapsDropUtility from './compose/caps-drop-utility'
+import composeCdiDeviceNeedsVersions from './compose/cdi-device-needs-versions'
 import composeCdiMapSyntax from './compose/cdi-map-syntax'
 import composeCdiRequestForm from './compose/cdi-request-form'
 import composeContainerNameWithReplicas from './compose/container-name-with-replicas'
@@ -27,6 +28,7 @@ import composeDeviceIdsBadInterpolation from './compose/device-ids-bad-interpola
 import composeDeviceIdsNotStrings from './compose/device-ids-not-strings'
 import composeDeviceRequestUnknownKey from './compose/device-request-unknown-key'
 import composeDevicesUnderLimits from './compose/devices-under-limits'
+import composeDisableRequireMisuse from './compose/disable-require-misuse'
 import composeDriverCapsEnvMissingCompute from './compose/driver-caps-env-missing-compute'
 import composeDriverCapsMissingVideoGraphics from './compose/driver-caps-missing-video-graphics'
 import composeDriverUnknown from './compose/driver-unknown'
@@ -37,6 +39,7 @@ import composeGpuImageWithoutGpuRequest from './compose/gpu-image-without-gpu-re
 import composeGpuVendorMismatch from './compose/gpu-vendor-mismatch'
 import composeGpusAndDeployBoth from './compose/gpus-and-deploy-both'
 import composeGpusItemUnknownKey from './compose/gpus-item-unknown-key'
+import composeGpusKeyNeeds230 from './compose/gpus-key-needs-2-30'
 import composeGpusScalarInvalid from './compose/gpus-scalar-invalid'
 import composeHealthcheckForm from './compose/healthcheck-form'
 import composeHealthcheckStartPeriod from './compose/healthcheck-start-period'
@@ -64,28 +67,44 @@ import composeVisibleDevicesOverridden from './compose/visible-devices-overridde
 import composeVisibleDevicesWithoutRuntime from './compose/visible-devices-without-runtime'
 import composeVllmComposeBasics from './compose/vllm-compose-basics'
 import composeYamlMergeDropsGpu from './compose/yaml-merge-drops-gpu'
+import dockerfileAlpineMuslBase from './dockerfile/alpine-musl-base'
+import dockerfileAmd64LibPathsOnArm64 from './dockerfile/amd64-lib-paths-on-arm64'
 import dockerfileArgBeforeFromScope from './dockerfile/arg-before-from-scope'
+import dockerfileBaseFlavourLacksLibs from './dockerfile/base-flavour-lacks-libs'
+import dockerfileBraceExpansionInSh from './dockerfile/brace-expansion-in-sh'
 import dockerfileBuildHasNoGpu from './dockerfile/build-has-no-gpu'
+import dockerfileCondaCudatoolkitVsBase from './dockerfile/conda-cudatoolkit-vs-base'
 import dockerfileCudaDirVersionMismatch from './dockerfile/cuda-dir-version-mismatch'
 import dockerfileCudaStubsAtRuntime from './dockerfile/cuda-stubs-at-runtime'
 import dockerfileCudnn8Vs9 from './dockerfile/cudnn-8-vs-9'
+import dockerfileCudnnFlavourMissing from './dockerfile/cudnn-flavour-missing'
 import dockerfileCudnnPathOnCopy from './dockerfile/cudnn-path-on-copy'
+import dockerfileDevelFinalStage from './dockerfile/devel-final-stage'
+import dockerfileDisableRequireMisuse from './dockerfile/disable-require-misuse'
 import dockerfileDriverBakedIntoImage from './dockerfile/driver-baked-into-image'
+import dockerfileDuplicateCudaPipAndBase from './dockerfile/duplicate-cuda-pip-and-base'
 import dockerfileLdLibraryPathOverwritten from './dockerfile/ld-library-path-overwritten'
 import dockerfileLdLibraryPathPointsToFile from './dockerfile/ld-library-path-points-to-file'
 import dockerfileLibcusolver1011 from './dockerfile/libcusolver-10-11'
+import dockerfileLnHardOrExisting from './dockerfile/ln-hard-or-existing'
+import dockerfileMissingLdconfig from './dockerfile/missing-ldconfig'
 import dockerfileNvccMissingInRuntime from './dockerfile/nvcc-missing-in-runtime'
 import dockerfileNvidiaAptKeyRotated from './dockerfile/nvidia-apt-key-rotated'
 import dockerfileOrtCpuAndGpuBoth from './dockerfile/ort-cpu-and-gpu-both'
 import dockerfileOrtCudaMajorMismatch from './dockerfile/ort-cuda-major-mismatch'
+import dockerfileOrtSilentCpu from './dockerfile/ort-silent-cpu'
+import dockerfilePartialCudaCopy from './dockerfile/partial-cuda-copy'
 import dockerfilePipVersionRedirected from './dockerfile/pip-version-redirected'
 import dockerfilePythonMissingInCuda from './dockerfile/python-missing-in-cuda'
 import dockerfileTensorflowGpuRemoved from './dockerfile/tensorflow-gpu-removed'
+import dockerfileTfCudaMatrix from './dockerfile/tf-cuda-matrix'
 import dockerfileTorchCpuWheel from './dockerfile/torch-cpu-wheel'
+import dockerfileUnversionedSoMissing from './dockerfile/unversioned-so-missing'
 import imageCudaTagIncomplete from './image/cuda-tag-incomplete'
 import imageCudaTagLatest from './image/cuda-tag-latest'
 import imageCudaTagRemoved from './image/cuda-tag-removed'
 import imageCudnnTagNaming from './image/cudnn-tag-naming'
+import imageDriverTooOldForCuda from './image/driver-too-old-for-cuda'
 import imageOsEolBase from './image/os-eol-base'
 import kubernetesAllGpusLeak from './kubernetes/all-gpus-leak'
 import kubernetesAlphaResourceName from './kubernetes/alpha-resource-name'
@@ -110,6 +129,7 @@ export const rules: readonly AnyRule[] = [
   composeCapabilityUnknownToEngine,
   composeCapsDropCompute,
   composeCapsDropUtility,
+  composeCdiDeviceNeedsVersions,
   composeCdiMapSyntax,
   composeCdiRequestForm,
   composeContainerNameWithReplicas,
@@ -127,6 +147,7 @@ export const rules: readonly AnyRule[] = [
   composeDeviceIdsNotStrings,
   composeDeviceRequestUnknownKey,
   composeDevicesUnderLimits,
+  composeDisableRequireMisuse,
   composeDriverCapsEnvMissingCompute,
   composeDriverCapsMissingVideoGraphics,
   composeDriverUnknown,
@@ -137,6 +158,7 @@ export const rules: readonly AnyRule[] = [
   composeGpuVendorMismatch,
   composeGpusAndDeployBoth,
   composeGpusItemUnknownKey,
+  composeGpusKeyNeeds230,
   composeGpusScalarInvalid,
   composeHealthcheckForm,
   composeHealthcheckStartPeriod,
@@ -164,28 +186,44 @@ export const rules: readonly AnyRule[] = [
   composeVisibleDevicesWithoutRuntime,
   composeVllmComposeBasics,
   composeYamlMergeDropsGpu,
+  dockerfileAlpineMuslBase,
+  dockerfileAmd64LibPathsOnArm64,
   dockerfileArgBeforeFromScope,
+  dockerfileBaseFlavourLacksLibs,
+  dockerfileBraceExpansionInSh,
   dockerfileBuildHasNoGpu,
+  dockerfileCondaCudatoolkitVsBase,
   dockerfileCudaDirVersionMismatch,
   dockerfileCudaStubsAtRuntime,
   dockerfileCudnn8Vs9,
+  dockerfileCudnnFlavourMissing,
   dockerfileCudnnPathOnCopy,
+  dockerfileDevelFinalStage,
+  dockerfileDisableRequireMisuse,
   dockerfileDriverBakedIntoImage,
+  dockerfileDuplicateCudaPipAndBase,
   dockerfileLdLibraryPathOverwritten,
   dockerfileLdLibraryPathPointsToFile,
   dockerfileLibcusolver1011,
+  dockerfileLnHardOrExisting,
+  dockerfileMissingLdconfig,
   dockerfileNvccMissingInRuntime,
   dockerfileNvidiaAptKeyRotated,
   dockerfileOrtCpuAndGpuBoth,
   dockerfileOrtCudaMajorMismatch,
+  dockerfileOrtSilentCpu,
+  dockerfilePartialCudaCopy,
   dockerfilePipVersionRedirected,
   dockerfilePythonMissingInCuda,
   dockerfileTensorflowGpuRemoved,
+  dockerfileTfCudaMatrix,
   dockerfileTorchCpuWheel,
+  dockerfileUnversionedSoMissing,
   imageCudaTagIncomplete,
   imageCudaTagLatest,
   imageCudaTagRemoved,
   imageCudnnTagNaming,
+  imageDriverTooOldForCuda,
   imageOsEolBase,
   kubernetesAllGpusLeak,
   kubernetesAlphaResourceName,

@@ -57,8 +57,9 @@ function* ofId({ item, value }: Id): Iterable<Report> {
     return
   }
   if (value === undefined) return
-  if (value.trim() === '') yield { message: 'empty', data: { written: item.source }, at: item }
-  else yield* ofWord(item, value)
+  // An empty text that stands in the file is told by compose/count-zero.
+  if (value.trim() !== '') yield* ofWord(item, value)
+  else if (written.includes('$')) yield { message: 'empty', data: { written: item.source }, at: item }
 }
 
 function* ofWord(item: ScalarValue, value: string): Iterable<Report> {

@@ -81,6 +81,10 @@ function* report(one: Installed, major: number, base: CudaBase, stage: Stage, co
 
 /** Where the CUDA major differs too, that is the finding. */
 function isOtherCuda({ requirement }: Installed, { parsed }: CudaBase, facts: Facts): boolean {
+  if (/^tensorflow(?:-gpu)?$/.test(requirement.name)) {
+    const needs = requirement.pinned === undefined ? undefined : facts.tensorflowNeeds(requirement.pinned)
+    return needs !== undefined && needs.cudaMajor !== majorOf(parsed.version)
+  }
   if (requirement.name !== 'onnxruntime-gpu') return false
   const wanted = requirement.pinned === undefined ? undefined : facts.onnxruntimeGpu(requirement.pinned)?.cuda.major
   return wanted === undefined || wanted !== majorOf(parsed.version)

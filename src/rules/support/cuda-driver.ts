@@ -1,6 +1,6 @@
+import { compareVersions, type Facts, majorOf, versionPrefix } from '../../facts'
 import { allGeForce } from '../../host/driver'
 import type { Target } from '../../host/target'
-import { compareVersions, type Facts, majorOf, versionPrefix } from '../../facts'
 
 /** The driver branch whose libcuda knows this CUDA: 550 for 12.4. Undefined before 10.0, where branches and versions do not agree. */
 export function branchOf(cuda: string, facts: Facts): number | undefined {

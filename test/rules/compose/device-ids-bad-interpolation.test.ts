@@ -17,6 +17,7 @@ testRule(rule, {
       '["nvidia.com/gpu=0"]',
     ].map(ids),
     ids('["${GPU_ID:-0}"]'),
+    { name: 'empty: told by compose/count-zero', text: ids('[""]') },
     { name: 'the shell may set it', text: ids('["${GPU_ID}"]') },
     { name: 'a variable of .env', text: ids('["${GPU_ID}"]'), files: { '.env': 'GPU_ID=1\n' } },
     { name: 'a placeholder of another tool', text: ids('["<GPU>"]') },
@@ -41,7 +42,6 @@ testRule(rule, {
       message: 'dollar',
       fixed: serviceOf(`image: a\ngpus:\n  - device_ids:\n      - '\${GPU_ID}'`),
     },
-    { text: ids('[⟦""⟧]'), message: 'empty', fixed: null },
     {
       name: 'empty in .env',
       text: ids('[⟦"${GPU_ID}"⟧]'),

@@ -1,0 +1,66 @@
+import { packageInstalls } from '../../documents/dockerfile/pip'
+import type { PackageInstall } from '../../documents/dockerfile/pip-types'
+import type { Stage } from '../../documents/dockerfile/types'
+import { parseImage } from '../../documents/images'
+import { defineRule, type RuleContext, type RuleFix } from '../../lint/rule'
+import { retagTo } from '../support/image-retag'
+import { comesFromPypi } from '../support/package-index'
+import { isPlaceholder, rootUse } from '../support/root-image'
+import { isRun } from '../support/runs'
+
+/** Their wheels are for glibc only. */
+const GLIBC = /^(?:torch|torchvision|torchaudio|tensorflow|tensorflow-gpu|onnxruntime-gpu)$/
+
+export default defineRule({
+  meta: {
+    id: 'dockerfile/alpine-musl-base',
+    kind: 'dockerfile',
+    severity: 'error',
+    fixable: 'unsafe',
+    since: '0.1.0',
+    needs: ['alpine'],
+    summary: 'PyTorch, TensorFlow and onnxruntime-gpu are not installed on Alpine.',
+    why: 'Their wheels are built for glibc, Alpine has musl: pip finds no matching distribution.',
+    messages: {
+      musl: '{package} is installed on {image}. Its wheels are for glibc and Alpine has musl, so pip stops: No matching distribution found. Take a Debian or Ubuntu image (python:3.x-slim, nvidia/cuda).',
+    },
+    sources: [
+      'NVIDIA container toolkit release notes 1.18.2',
+      'PyPI: platform tags of torch, tensorflow and onnxruntime-gpu',
+    ],
+    notes: [
+      'Silent for packages from other indexes or given by address, for conda, and where a glibc is installed beside musl.',
+    ],
+  },
+  *check(document, context) {
+    for (const stage of document.stages) {
+      const image = stage.rootImage ?? ''
+      if (!isAlpine(image) || isPlaceholder(stage) || /glibc/i.test(textOf(stage))) continue
+      for (const install of stage.instructions.filter(isRun).flatMap(packageInstalls)) {
+        const found = fromPypi(install)
+          ? install.requirements.find(({ name, url }) => !url && GLIBC.test(name))
+          : undefined
+        if (found)
+          yield { message: 'musl', data: { package: found.name, image }, at: found.span, fixes: toSlim(stage, context) }
+      }
+    }
+  },
+})
+
+function isAlpine(image: string): boolean {
+  const { repository = '', tag = '' } = parseImage(image) ?? {}
+  return repository === 'alpine' || /(?:^|-)alpine[\d.]*$/.test(tag)
+}
+
+const textOf = ({ lineage, from }: Stage): string =>
+  lineage.map(({ span }) => from.file.text.slice(span.start, span.end)).join('\n')
+
+const fromPypi = (install: PackageInstall): boolean =>
+  install.tool !== 'conda' && !install.command.conditional && !install.command.failureIgnored && comesFromPypi(install)
+
+/** `python:3.11-alpine` has a twin; but not where packages of Alpine are installed. */
+function toSlim(stage: Stage, context: RuleContext): readonly RuleFix[] {
+  const use = rootUse(stage, context)
+  const tag = use?.reference.fullName === 'python' ? use.reference.tag?.replace(/-alpine[\d.]*$/, '-slim') : undefined
+  return use && tag && tag !== use.reference.tag && !/\bapk\b/.test(textOf(stage)) ? retagTo(use, context, [tag]) : []
+}

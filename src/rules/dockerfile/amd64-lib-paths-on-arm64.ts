@@ -1,0 +1,64 @@
+import type { DockerfileDocument, Instruction, Stage } from '../../documents/dockerfile/types'
+import { asScalar } from '../../documents/tree'
+import { defineRule, type Report, type RuleContext } from '../../lint/rule'
+import { rootFrom } from '../support/root-image'
+
+export default defineRule({
+  meta: {
+    id: 'dockerfile/amd64-lib-paths-on-arm64',
+    kind: 'dockerfile',
+    severity: 'warning',
+    fixable: 'unsafe',
+    since: '0.1.0',
+    needs: ['x86_64-linux'],
+    summary: 'Paths of libraries fit the platform that the image is built for.',
+    why: 'arm64 images have aarch64-linux-gnu and targets/sbsa-linux in place of the x86_64 folders: a copy fails, a search path is empty.',
+    messages: {
+      path: '{path} is a folder of amd64 images, and {sign}. On arm64 there is no such folder, so the copy fails or the libraries are not found. Write {meant}.',
+    },
+    sources: ['NVIDIA/nvidia-docker#1504', 'NVIDIA-NeMo/labs-molt#122 (2026-09)', 'flashrt-project/FlashRT#8'],
+    notes: [
+      'Only where FROM, a service that builds the stage, or the target says arm64. Commands of RUN are not judged: they may ask for the architecture first.',
+    ],
+  },
+  *check(document, context) {
+    for (const stage of document.stages) {
+      const sign = signOf(stage, document, context)
+      if (sign === undefined) continue
+      for (const instruction of stage.instructions) yield* ofInstruction(instruction, sign)
+    }
+  },
+})
+
+const ARM = /^linux\/(?:arm64|aarch64)/
+
+/** What tells that the stage is built for arm64. */
+function signOf(stage: Stage, document: DockerfileDocument, { project, target }: RuleContext): string | undefined {
+  const platform = rootFrom(stage).platform?.value
+  if (platform !== undefined) return ARM.test(platform) ? `FROM says ${platform}` : undefined
+  const services = project.buildersOf(document).filter((service) => project.buildOf(service)?.stage === stage)
+  const named = services.find((service) => ARM.test(String(asScalar(service.field('platform'))?.value ?? '')))
+  if (named) return `the service ${named.name} is for linux/arm64`
+  return /\/(?:arm64|aarch64)$/.test(target.platform ?? '') ? `the target is ${target.platform}` : undefined
+}
+
+const PLACE = /\/usr\/lib\/x86_64-linux-gnu|\/lib\/x86_64-linux-gnu|targets\/x86_64-linux/g
+
+function* ofInstruction(instruction: Instruction, sign: string): Iterable<Report> {
+  const { file, span, keyword } = instruction
+  if (!/^(?:COPY|ADD|ENV)$/.test(keyword) || isForeign(instruction)) return
+  const text = file.text.slice(span.start, span.end)
+  for (const { 0: path, index } of text.matchAll(PLACE)) {
+    const start = span.start + index
+    const at = { start, end: start + path.length }
+    const meant = path.replace('targets/x86_64-linux', 'targets/sbsa-linux').replace('x86_64', 'aarch64')
+    const fixes = [{ title: `Write ${meant}`, ops: [{ op: 'replace', file, span: at, text: meant } as const] }]
+    yield { message: 'path', data: { path, sign, meant }, at, fixes }
+  }
+}
+
+/** A copy out of a stage of another platform has that platform's folders. */
+const isForeign = (instruction: Instruction): boolean =>
+  'fromStage' in instruction &&
+  instruction.fromStage !== undefined &&
+  rootFrom(instruction.fromStage).platform !== undefined

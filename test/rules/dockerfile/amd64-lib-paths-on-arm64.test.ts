@@ -1,0 +1,52 @@
+import rule from '../../../src/rules/dockerfile/amd64-lib-paths-on-arm64'
+import { testRule } from '../../support/rule-tester'
+
+const ARM = 'FROM --platform=linux/arm64 nvidia/cuda:12.4.1-runtime-ubuntu22.04'
+const AMD = 'FROM nvidia/cuda:12.4.1-runtime-ubuntu22.04'
+
+testRule(rule, {
+  valid: [
+    { name: 'amd64 only', text: `${AMD}\nENV LD_LIBRARY_PATH=/usr/lib/x86_64-linux-gnu\n` },
+    `${ARM}\nENV LD_LIBRARY_PATH=/usr/lib/aarch64-linux-gnu:/usr/local/cuda/lib64\n`,
+    {
+      name: 'a command may ask first',
+      text: `${ARM}\nRUN if [ "$(uname -m)" = x86_64 ]; then ls /usr/lib/x86_64-linux-gnu; fi\n`,
+    },
+    {
+      name: 'out of a stage for amd64',
+      text: `FROM --platform=linux/amd64 debian:12 AS tools\n${ARM}\nCOPY --from=tools /usr/lib/x86_64-linux-gnu /opt/amd64\n`,
+    },
+    {
+      name: 'the platform is a variable',
+      text: 'FROM --platform=$TARGETPLATFORM debian:12\nENV P=/usr/lib/x86_64-linux-gnu\n',
+    },
+    {
+      name: 'the target is amd64',
+      text: `${AMD}\nENV P=/usr/lib/x86_64-linux-gnu\n`,
+      target: { platform: 'linux/amd64' },
+    },
+  ],
+  invalid: [
+    {
+      text: `${ARM}\nENV LD_LIBRARY_PATH=/usr/local/cuda/lib64:⟦/usr/lib/x86_64-linux-gnu⟧ # libs\n`,
+      message: 'path',
+      says: ['FROM says linux/arm64', 'Write /usr/lib/aarch64-linux-gnu'],
+      fixed: `${ARM}\nENV LD_LIBRARY_PATH=/usr/local/cuda/lib64:/usr/lib/aarch64-linux-gnu # libs\n`,
+    },
+    {
+      name: 'a service for arm64 builds it',
+      text: 'FROM debian:12\nCOPY --from=nvidia/cuda:12.4.1-devel-ubuntu22.04 /usr/local/cuda/⟦targets/x86_64-linux⟧/lib /opt/lib\n',
+      files: { 'compose.yml': 'services:\n  a:\n    build: .\n    platform: linux/arm64\n' },
+      message: 'path',
+      fixed:
+        'FROM debian:12\nCOPY --from=nvidia/cuda:12.4.1-devel-ubuntu22.04 /usr/local/cuda/targets/sbsa-linux/lib /opt/lib\n',
+    },
+    {
+      name: 'the target',
+      text: `${AMD}\nENV P=⟦/usr/lib/x86_64-linux-gnu⟧\n`,
+      target: { platform: 'linux/arm64' },
+      message: 'path',
+      fixed: `${AMD}\nENV P=/usr/lib/aarch64-linux-gnu\n`,
+    },
+  ],
+})

@@ -1,0 +1,41 @@
+import rule from '../../../src/rules/dockerfile/base-flavour-lacks-libs'
+import { testRule } from '../../support/rule-tester'
+
+const stage = (install: string, tag = '12.4.1-base-ubuntu22.04', rest = '') =>
+  `FROM nvidia/cuda:${tag}\n${rest}RUN pip install ${install}\n`
+
+testRule(rule, {
+  valid: [
+    stage('onnxruntime-gpu', '12.4.1-cudnn-runtime-ubuntu22.04'),
+    { name: 'told by cudnn-flavour-missing', text: stage('onnxruntime-gpu', '12.4.1-runtime-ubuntu22.04') },
+    { name: 'wheels with CUDA inside', text: stage('torch==2.4.1 onnxruntime-gpu') },
+    {
+      name: 'packages of the system',
+      text: stage(
+        'onnxruntime-gpu',
+        '12.4.1-base-ubuntu22.04',
+        'RUN apt-get update && apt-get install -y libcublas-12-4 libcudnn9-cuda-12\n',
+      ),
+    },
+    { name: 'nothing for the GPU', text: stage('flask') },
+    {
+      name: 'a conda environment',
+      text: stage('onnxruntime-gpu', '12.4.1-base-ubuntu22.04', 'RUN conda install -y cudatoolkit cudnn\n'),
+    },
+  ],
+  invalid: [
+    {
+      text: stage('⟦onnxruntime-gpu==1.19.2⟧'),
+      message: 'missing',
+      severity: 'warning',
+      says: ['the base flavour'],
+      fixed: stage('onnxruntime-gpu==1.19.2', '12.4.1-cudnn-runtime-ubuntu22.04'),
+    },
+    {
+      name: 'exec form, an older version',
+      text: 'FROM nvidia/cuda:11.8.0-base-ubuntu20.04\nRUN ["pip3", "install", ⟦"tensorflow==2.11.0"⟧]\n',
+      message: 'missing',
+      fixed: 'FROM nvidia/cuda:11.8.0-cudnn8-runtime-ubuntu20.04\nRUN ["pip3", "install", "tensorflow==2.11.0"]\n',
+    },
+  ],
+})
