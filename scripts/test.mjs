@@ -65,6 +65,7 @@ const layers = {
     'test/edits',
     'test/lint',
     'test/facts',
+    'test/host',
     'test/rules',
     'test/report',
     'test/service',

@@ -2,7 +2,7 @@ import type { Build } from './compose/types'
 import { requirementFilesOf } from './dockerfile/copied-files'
 import type { DockerfileDocument, Stage } from './dockerfile/types'
 import type { Session } from './session'
-import { resolvePath } from './workspace'
+import { below, resolvePath } from './workspace'
 
 /** The stage that a build ends in: the last one when no target is named; undefined where the target is not known or missing. */
 export function stageOf(dockerfile: DockerfileDocument, build: Build | undefined): Stage | undefined {
@@ -13,12 +13,17 @@ export function stageOf(dockerfile: DockerfileDocument, build: Build | undefined
   return named ?? (/^\d+$/.test(target) ? dockerfile.stages[Number(target)] : undefined)
 }
 
+/** A bundle of BentoML before 1.0: its init script installs the requirements.txt beside the Dockerfile. */
+const PACKED = /bentoml\/model-server/
+
 const NAMES_REQUIREMENTS = /\s(?:-r|--requirement)/
 
 /** Reads the Dockerfile and the requirements files of the build context that its stages install. */
 export async function readDockerfileOf(session: Session, path: string, contexts: readonly string[]): Promise<void> {
   session.dockerfiles.add(path)
   const file = await session.read(path)
+  if (file && PACKED.test(file.text))
+    for (const context of contexts) await session.read(below(context, 'requirements.txt'))
   if (!file || !NAMES_REQUIREMENTS.test(file.text)) return
   const named = session.dockerfile(file).stages.flatMap((stage) => requirementFilesOf(stage))
   const paths = named.flatMap((copied) => contexts.flatMap((context) => resolvePath(context, copied.path) ?? []))

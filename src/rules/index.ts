@@ -1,5 +1,6 @@
 // Written by `npm run update`. A rule is added by its file alone.
 import type { AnyRule } from '../lint/rule'
+import bentofileBentomlCudaVersion from './bentofile/bentoml-cuda-version'
 import composeAmdNodesIncomplete from './compose/amd-nodes-incomplete'
 import composeBaseLacksNvidiaEnv from './compose/base-lacks-nvidia-env'
 import composeBindWithoutSource from './compose/bind-without-source'
@@ -71,6 +72,7 @@ import dockerfileAlpineMuslBase from './dockerfile/alpine-musl-base'
 import dockerfileAmd64LibPathsOnArm64 from './dockerfile/amd64-lib-paths-on-arm64'
 import dockerfileArgBeforeFromScope from './dockerfile/arg-before-from-scope'
 import dockerfileBaseFlavourLacksLibs from './dockerfile/base-flavour-lacks-libs'
+import dockerfileBentomlPre1Dockerfile from './dockerfile/bentoml-pre1-dockerfile'
 import dockerfileBraceExpansionInSh from './dockerfile/brace-expansion-in-sh'
 import dockerfileBuildHasNoGpu from './dockerfile/build-has-no-gpu'
 import dockerfileCondaCudatoolkitVsBase from './dockerfile/conda-cudatoolkit-vs-base'
@@ -119,6 +121,7 @@ import kubernetesShmEmptydir from './kubernetes/shm-emptydir'
 import kubernetesTolerationMissing from './kubernetes/toleration-missing'
 
 export const rules: readonly AnyRule[] = [
+  bentofileBentomlCudaVersion,
   composeAmdNodesIncomplete,
   composeBaseLacksNvidiaEnv,
   composeBindWithoutSource,
@@ -190,6 +193,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileAmd64LibPathsOnArm64,
   dockerfileArgBeforeFromScope,
   dockerfileBaseFlavourLacksLibs,
+  dockerfileBentomlPre1Dockerfile,
   dockerfileBraceExpansionInSh,
   dockerfileBuildHasNoGpu,
   dockerfileCondaCudatoolkitVsBase,

@@ -59,11 +59,19 @@ function asRequest({ value }: Entry): { readonly [key: string]: Plain } | undefi
   const [item, ...more] = asSeq(value)?.items ?? []
   if (item?.kind !== 'map' || more.length > 0) return undefined
   const parts: Record<string, Plain> = { driver: literal(item.get('driver')) ?? 'nvidia' }
-  for (const { key, value: part } of item.entries) {
-    const known = key.value === 'driver' || key.value === 'count' ? literal(part) : literals(part)
-    if (known === undefined || !/^(?:driver|count|device_ids|capabilities)$/.test(String(key.value))) return undefined
-    parts[String(key.value)] = typeof known === 'string' && /^\d+$/.test(known) ? Number(known) : known
+  for (const entry of item.entries) {
+    const known = partOf(entry)
+    if (known === undefined) return undefined
+    parts[String(entry.key.value)] = known
   }
   const capabilities = literals(item.get('capabilities')) ?? []
   return { ...parts, capabilities: ['gpu', ...capabilities.filter((word) => word !== 'gpu')] }
+}
+
+/** The value of a part of a request; undefined for a part or a value that is not known. */
+function partOf({ key, value }: Entry): Plain | undefined {
+  const scalar = key.value === 'driver' || key.value === 'count'
+  if (!scalar && key.value !== 'device_ids' && key.value !== 'capabilities') return undefined
+  const known = scalar ? literal(value) : literals(value)
+  return typeof known === 'string' && /^\d+$/.test(known) ? Number(known) : known
 }

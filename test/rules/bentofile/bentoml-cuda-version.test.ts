@@ -1,0 +1,42 @@
+import rule from '../../../src/rules/bentofile/bentoml-cuda-version'
+import { testRule } from '../../support/rule-tester'
+
+const bento = (docker: string, version = '') =>
+  `service: "service:svc"\npython:\n  packages:\n    - torch${version && `\n    - bentoml==${version}`}\ndocker:\n  ${docker.replaceAll('\n', '\n  ')}\n`
+
+testRule(rule, {
+  valid: [
+    bento('cuda_version: "11.6"', '1.0.0'),
+    bento('cuda_version: "12.1.1"', '1.3.0'),
+    bento('cuda_version: 11.8'),
+    bento('cuda_version: "12"'),
+    bento('cuda_version: null'),
+    bento('cuda_version: default'),
+    bento('distro: debian\ncuda_version: "11.8.0"'),
+    { name: 'a template of your own', text: bento('cuda_version: "10.2"\ndockerfile_template: ./Dockerfile.template') },
+    { name: 'a release past the table', text: bento('cuda_version: "13.5"', '1.9.0') },
+    { name: 'not known', text: bento('cuda_version: ${CUDA}') },
+  ],
+  invalid: [
+    {
+      text: bento('distro: debian\ncuda_version: ⟦"11.7"⟧ # fast', '1.0.7'),
+      message: 'version',
+      severity: 'error',
+      says: ['BentoML 1.0.7', 'Unsupported cuda version: "11.7"'],
+      fixed: bento('distro: debian\ncuda_version: "11.6.2" # fast', '1.0.7'),
+    },
+    {
+      text: bento('cuda_version: ⟦10.2⟧'),
+      message: 'version',
+      says: ['no release of BentoML'],
+      fixed: bento('cuda_version: "12.8.1"'),
+    },
+    { text: bento('distro: ⟦alpine⟧\ncuda_version: "11.8"'), message: 'distro', fixed: null },
+    {
+      text: bento('base_image: nvidia/cuda:12.4.1-runtime-ubuntu22.04\n⟦cuda_version⟧: "11.8"'),
+      message: 'ignored',
+      severity: 'warning',
+      fixed: bento('base_image: nvidia/cuda:12.4.1-runtime-ubuntu22.04'),
+    },
+  ],
+})
