@@ -13,7 +13,7 @@ import { composeGpu, devicePlugin, gpuResource, kubernetesGpu } from './requests
 import { bentoml, jax, jaxExtra, triton, vllm } from './servers'
 import { cudnnLibrary, soname } from './sonames'
 import { tensorflow, tensorflowNeeds } from './tensorflow'
-import { torch, torchArchSupport } from './torch'
+import { torch, torchArchSupport, torchOfCompanion } from './torch'
 
 /** Every lookup is pure. What is not known is `undefined`, an empty list or the status `unknown`: never an error, never a finding. */
 export const facts = {
@@ -33,6 +33,7 @@ export const facts = {
   tensorflowNeeds,
   torch,
   torchArchSupport,
+  torchOfCompanion,
   onnxruntimeGpu,
   triton,
   bentoml,

@@ -55,6 +55,13 @@ export function torch(version: string): TorchRow | undefined {
     .at(-1)
 }
 
+/**
+ * The release of torch that a release of a companion was published for, which its wheel asks for exactly.
+ * @param version `0.16.0`, all its numbers; undefined when not known
+ */
+export const torchOfCompanion = (companion: 'torchvision' | 'torchaudio', version: string): TorchRow | undefined =>
+  torchRows().find((row) => row[companion] !== undefined && compareVersions(row[companion], version) === 0)
+
 export interface TorchArchSupport {
   readonly computeCapabilities: readonly string[]
   readonly platform: string

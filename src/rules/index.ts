@@ -14,6 +14,7 @@ import composeCapsDropUtility from './compose/caps-drop-utility'
 import composeCdiDeviceNeedsVersions from './compose/cdi-device-needs-versions'
 import composeCdiMapSyntax from './compose/cdi-map-syntax'
 import composeCdiRequestForm from './compose/cdi-request-form'
+import composeComposeV1NoDeviceReservation from './compose/compose-v1-no-device-reservation'
 import composeContainerNameWithReplicas from './compose/container-name-with-replicas'
 import composeCountAndDeviceIds from './compose/count-and-device-ids'
 import composeCountAndIdsMissing from './compose/count-and-ids-missing'
@@ -27,6 +28,7 @@ import composeDeployMisnested from './compose/deploy-misnested'
 import composeDeviceCgroupRuleForm from './compose/device-cgroup-rule-form'
 import composeDeviceIdsBadInterpolation from './compose/device-ids-bad-interpolation'
 import composeDeviceIdsNotStrings from './compose/device-ids-not-strings'
+import composeDeviceNodeAbsentOnHost from './compose/device-node-absent-on-host'
 import composeDeviceRequestUnknownKey from './compose/device-request-unknown-key'
 import composeDevicesUnderLimits from './compose/devices-under-limits'
 import composeDisableRequireMisuse from './compose/disable-require-misuse'
@@ -50,10 +52,13 @@ import composeLastRequestWins from './compose/last-request-wins'
 import composeMigDeviceNaming from './compose/mig-device-naming'
 import composeNetworkModeWithNetworks from './compose/network-mode-with-networks'
 import composeOverrideConcatenatesDevices from './compose/override-concatenates-devices'
+import composePodmanIgnoresReservation from './compose/podman-ignores-reservation'
 import composePrivilegedForGpu from './compose/privileged-for-gpu'
 import composeRawDevicesIncomplete from './compose/raw-devices-incomplete'
 import composeRenderGroupsMissing from './compose/render-groups-missing'
 import composeReplicasShareDevice from './compose/replicas-share-device'
+import composeRuntimeNvidiaUnsupported from './compose/runtime-nvidia-unsupported'
+import composeSelinuxLabel from './compose/selinux-label'
 import composeShmSizeForm from './compose/shm-size-form'
 import composeShmTooSmallNccl from './compose/shm-too-small-nccl'
 import composeShmTooSmallPytorch from './compose/shm-too-small-pytorch'
@@ -62,12 +67,17 @@ import composeTritonModelRepoMount from './compose/triton-model-repo-mount'
 import composeTritonPythonBackendShm from './compose/triton-python-backend-shm'
 import composeUlimitsForm from './compose/ulimits-form'
 import composeUlimitsMemlockStack from './compose/ulimits-memlock-stack'
+import composeUnknownDeviceIndex from './compose/unknown-device-index'
 import composeVersionKeyObsolete from './compose/version-key-obsolete'
 import composeVisibleDevicesBadValue from './compose/visible-devices-bad-value'
 import composeVisibleDevicesOverridden from './compose/visible-devices-overridden'
 import composeVisibleDevicesWithoutRuntime from './compose/visible-devices-without-runtime'
 import composeVllmComposeBasics from './compose/vllm-compose-basics'
+import composeWsl2Specifics from './compose/wsl2-specifics'
 import composeYamlMergeDropsGpu from './compose/yaml-merge-drops-gpu'
+import devcontainerDevcontainerComposeGpu from './devcontainer/devcontainer-compose-gpu'
+import devcontainerDevcontainerGpuHard from './devcontainer/devcontainer-gpu-hard'
+import devcontainerGpusFlagForms from './devcontainer/gpus-flag-forms'
 import dockerfileAlpineMuslBase from './dockerfile/alpine-musl-base'
 import dockerfileAmd64LibPathsOnArm64 from './dockerfile/amd64-lib-paths-on-arm64'
 import dockerfileArgBeforeFromScope from './dockerfile/arg-before-from-scope'
@@ -85,11 +95,13 @@ import dockerfileDevelFinalStage from './dockerfile/devel-final-stage'
 import dockerfileDisableRequireMisuse from './dockerfile/disable-require-misuse'
 import dockerfileDriverBakedIntoImage from './dockerfile/driver-baked-into-image'
 import dockerfileDuplicateCudaPipAndBase from './dockerfile/duplicate-cuda-pip-and-base'
+import dockerfileGpuArchNotInWheel from './dockerfile/gpu-arch-not-in-wheel'
 import dockerfileLdLibraryPathOverwritten from './dockerfile/ld-library-path-overwritten'
 import dockerfileLdLibraryPathPointsToFile from './dockerfile/ld-library-path-points-to-file'
 import dockerfileLibcusolver1011 from './dockerfile/libcusolver-10-11'
 import dockerfileLnHardOrExisting from './dockerfile/ln-hard-or-existing'
 import dockerfileMissingLdconfig from './dockerfile/missing-ldconfig'
+import dockerfileNoWheelForPython from './dockerfile/no-wheel-for-python'
 import dockerfileNvccMissingInRuntime from './dockerfile/nvcc-missing-in-runtime'
 import dockerfileNvidiaAptKeyRotated from './dockerfile/nvidia-apt-key-rotated'
 import dockerfileOrtCpuAndGpuBoth from './dockerfile/ort-cpu-and-gpu-both'
@@ -100,8 +112,12 @@ import dockerfilePipVersionRedirected from './dockerfile/pip-version-redirected'
 import dockerfilePythonMissingInCuda from './dockerfile/python-missing-in-cuda'
 import dockerfileTensorflowGpuRemoved from './dockerfile/tensorflow-gpu-removed'
 import dockerfileTfCudaMatrix from './dockerfile/tf-cuda-matrix'
+import dockerfileTorchArchListMissing from './dockerfile/torch-arch-list-missing'
+import dockerfileTorchCompanions from './dockerfile/torch-companions'
 import dockerfileTorchCpuWheel from './dockerfile/torch-cpu-wheel'
+import dockerfileTorchIndexVsBase from './dockerfile/torch-index-vs-base'
 import dockerfileUnversionedSoMissing from './dockerfile/unversioned-so-missing'
+import dockerfileWheelVendorMismatch from './dockerfile/wheel-vendor-mismatch'
 import imageCudaTagIncomplete from './image/cuda-tag-incomplete'
 import imageCudaTagLatest from './image/cuda-tag-latest'
 import imageCudaTagRemoved from './image/cuda-tag-removed'
@@ -135,6 +151,7 @@ export const rules: readonly AnyRule[] = [
   composeCdiDeviceNeedsVersions,
   composeCdiMapSyntax,
   composeCdiRequestForm,
+  composeComposeV1NoDeviceReservation,
   composeContainerNameWithReplicas,
   composeCountAndDeviceIds,
   composeCountAndIdsMissing,
@@ -148,6 +165,7 @@ export const rules: readonly AnyRule[] = [
   composeDeviceCgroupRuleForm,
   composeDeviceIdsBadInterpolation,
   composeDeviceIdsNotStrings,
+  composeDeviceNodeAbsentOnHost,
   composeDeviceRequestUnknownKey,
   composeDevicesUnderLimits,
   composeDisableRequireMisuse,
@@ -171,10 +189,13 @@ export const rules: readonly AnyRule[] = [
   composeMigDeviceNaming,
   composeNetworkModeWithNetworks,
   composeOverrideConcatenatesDevices,
+  composePodmanIgnoresReservation,
   composePrivilegedForGpu,
   composeRawDevicesIncomplete,
   composeRenderGroupsMissing,
   composeReplicasShareDevice,
+  composeRuntimeNvidiaUnsupported,
+  composeSelinuxLabel,
   composeShmSizeForm,
   composeShmTooSmallNccl,
   composeShmTooSmallPytorch,
@@ -183,12 +204,17 @@ export const rules: readonly AnyRule[] = [
   composeTritonPythonBackendShm,
   composeUlimitsForm,
   composeUlimitsMemlockStack,
+  composeUnknownDeviceIndex,
   composeVersionKeyObsolete,
   composeVisibleDevicesBadValue,
   composeVisibleDevicesOverridden,
   composeVisibleDevicesWithoutRuntime,
   composeVllmComposeBasics,
+  composeWsl2Specifics,
   composeYamlMergeDropsGpu,
+  devcontainerDevcontainerComposeGpu,
+  devcontainerDevcontainerGpuHard,
+  devcontainerGpusFlagForms,
   dockerfileAlpineMuslBase,
   dockerfileAmd64LibPathsOnArm64,
   dockerfileArgBeforeFromScope,
@@ -206,11 +232,13 @@ export const rules: readonly AnyRule[] = [
   dockerfileDisableRequireMisuse,
   dockerfileDriverBakedIntoImage,
   dockerfileDuplicateCudaPipAndBase,
+  dockerfileGpuArchNotInWheel,
   dockerfileLdLibraryPathOverwritten,
   dockerfileLdLibraryPathPointsToFile,
   dockerfileLibcusolver1011,
   dockerfileLnHardOrExisting,
   dockerfileMissingLdconfig,
+  dockerfileNoWheelForPython,
   dockerfileNvccMissingInRuntime,
   dockerfileNvidiaAptKeyRotated,
   dockerfileOrtCpuAndGpuBoth,
@@ -221,8 +249,12 @@ export const rules: readonly AnyRule[] = [
   dockerfilePythonMissingInCuda,
   dockerfileTensorflowGpuRemoved,
   dockerfileTfCudaMatrix,
+  dockerfileTorchArchListMissing,
+  dockerfileTorchCompanions,
   dockerfileTorchCpuWheel,
+  dockerfileTorchIndexVsBase,
   dockerfileUnversionedSoMissing,
+  dockerfileWheelVendorMismatch,
   imageCudaTagIncomplete,
   imageCudaTagLatest,
   imageCudaTagRemoved,

@@ -1,6 +1,7 @@
 import type { DeviceMapping, Service } from '../../documents/compose/types'
 import type { SeqValue } from '../../documents/tree'
 import type { Op } from '../../edits/ops'
+import { isPlatform } from '../../host/platform'
 import { defineRule, type Report, type RuleContext, type RuleFix } from '../../lint/rule'
 import { isCdiDevice, isLayer, mayBePrivileged, mountsDriver, otherRuntime } from '../support/gpu-access'
 import { addRequest, requestFixes, requestFor } from '../support/request-fix'
@@ -34,6 +35,8 @@ export default defineRule({
     ],
   },
   *check({ services }, context) {
+    // WSL2 has no such nodes: device-node-absent-on-host tells it.
+    if (isPlatform(context.target, 'wsl2')) return
     for (const service of services) {
       const nodes = service.devices.filter(({ source }) => source?.startsWith('/dev/nvidia'))
       const own = nodes.every(({ node }) => node.file === service.document.file)

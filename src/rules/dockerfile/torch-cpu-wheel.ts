@@ -5,6 +5,7 @@ import { defineRule, type Report, type RuleContext, type RuleFix } from '../../l
 import type { Span } from '../../text'
 import { cudaBase } from '../support/cuda-stage'
 import { gpuBuildersOf } from '../support/gpu-builders'
+import { otherBuild } from '../support/other-build'
 import { type Installed, mayInstall, packagesOf } from '../support/python-packages'
 import { isRun } from '../support/runs'
 import { leavesOf } from '../support/stage-leaves'
@@ -139,14 +140,6 @@ const dotted = (name: string): string => name.replace(/^cu(\d+)(\d)$/, '$1.$2')
 
 /** Every `cpu` of the command: its indexes, and the versions of torch and its companions. */
 function fixesOf({ kind, install, at }: CpuInstall, suffix: string): readonly RuleFix[] {
-  const { file, span } = install.instruction
-  if (kind === 'cpuonly') return []
-  const text = file.text.slice(install.command.span.start, install.command.span.end)
-  const places = [...text.matchAll(/(?<=\/whl\/(?:nightly\/)?)cpu(?=[\s/"']|$)|(?<=\d\+)cpu\b/g)].map(
-    ({ index }) => install.command.span.start + index,
-  )
-  const inside = places.filter((start) => start >= span.start && start < span.end)
-  if (inside.length === 0 || at.start < span.start) return []
-  const ops = inside.map((start) => ({ op: 'replace', file, span: { start, end: start + 3 }, text: suffix }) as const)
-  return [{ title: `Take PyTorch for CUDA (${suffix})`, ops }]
+  const ops = kind === 'cpuonly' || at.start < install.instruction.span.start ? [] : otherBuild(install, 'cpu', suffix)
+  return ops.length > 0 ? [{ title: `Take PyTorch for CUDA (${suffix})`, ops }] : []
 }

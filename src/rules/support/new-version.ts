@@ -11,8 +11,11 @@ export function askFor(
   const { instruction } = install
   if (install.command.redirects.some(({ span }) => span.start === at.end)) return []
   const extras = requirement.extras.length > 0 ? `[${requirement.extras.join(',')}]` : ''
-  const quote = instruction.exec ? '"' : quoteFor(install.command)
   const text = `${requirement.name}${extras}${specifier}`
+  const quote = instruction.exec ? '"' : isBare(text, instruction.file.text[at.start]) ? '' : quoteFor(install.command)
   const whole = { op: 'replace', file: instruction.file, span: at, text: `${quote}${text}${quote}` } as const
   return [{ title: `Install ${text}`, ops: [whole] }]
 }
+
+/** True where a shell reads the text as it is, and it stands without quotes now. */
+const isBare = (text: string, first: string | undefined): boolean => /^[\w.=+-]+$/.test(text) && /\w/.test(first ?? '')

@@ -1,0 +1,23 @@
+import type { DeviceRequest, Service } from '../../documents/compose/types'
+import type { MapValue, Value } from '../../documents/tree'
+import { isReset } from './device-items'
+
+/** True for a value that stands in the service's own map, merge keys included: not in a service that it extends, nor in another file. */
+export function isOwn(value: Value, { node }: Service): boolean {
+  let at: Value | undefined = value
+  while (at && at !== node) at = at.parent
+  return at !== undefined && !isReset(value)
+}
+
+/** The device requests that the service itself writes, under `deploy` and `gpus`. */
+export const ownRequests = (service: Service): readonly DeviceRequest[] =>
+  service.requests.filter(({ at }) => isOwn(at, service))
+
+/** The map of `reservations` that holds the service's own list, where it is written in place. */
+export function reservationsOf({ node }: Service): MapValue | undefined {
+  const map = node.at('deploy', 'resources', 'reservations')
+  return map?.kind === 'map' ? map : undefined
+}
+
+/** Where a device or a mount is named: the item itself, in the long form its `source`. */
+export const sourceOf = (item: Value): Value => (item.kind === 'map' ? (item.get('source') ?? item) : item)

@@ -1,0 +1,32 @@
+import type { PackageInstall } from '../../documents/dockerfile/pip-types'
+import type { Stage } from '../../documents/dockerfile/types'
+import { parseImage } from '../../documents/images'
+import { workOf } from './stage-work'
+
+/** The Python that the distribution of an image installs as python3. */
+const OF_SYSTEM: readonly (readonly [RegExp, string])[] = [
+  [/(?:ubuntu|^)(?:20\.04|focal)/, '3.8'],
+  [/(?:ubuntu|^)(?:22\.04|jammy)/, '3.10'],
+  [/(?:ubuntu|^)(?:24\.04|noble)/, '3.12'],
+]
+
+/** What may bring another Python, or install into one. */
+const OTHERS =
+  /conda|mamba|pyenv|\buv\b|pixi|\brye\b|deadsnakes|python-build|Python-\d|virtualenv|venv|update-alternatives|\bln\s+-s|pypy|poetry|pdm|pipx|python3?\.\d|pip3?\.\d|nix\b|brew\b/
+
+/** The Python that pip installs for, as `3.11`; undefined where the stage may have several, or it is not known. */
+export function pythonOf(stage: Stage, { command }: PackageInstall): string | undefined {
+  const reference = stage.rootImage === undefined ? undefined : parseImage(stage.rootImage)
+  if (!reference || OTHERS.test(workOf(stage)) || stage.lineage.some(isForeign)) return undefined
+  if (!/^(?:pip3?|python3?)$/.test(command.nameWord?.value ?? '')) return undefined
+  const { fullName, tag = '' } = reference
+  if (fullName === 'python') return /^(3\.\d+)(?:\.\d+)?(?:-(?:slim|bullseye|bookworm|buster|trixie)|$)/.exec(tag)?.[1]
+  if (!/^(?:ubuntu|(?:nvcr\.io\/)?nvidia\/cuda)$/.test(fullName)) return undefined
+  return OF_SYSTEM.find(([name]) => name.test(tag))?.[1]
+}
+
+/** Files of another image may bring a Python along. */
+const isForeign = (instruction: Stage['lineage'][number]): boolean =>
+  'sources' in instruction &&
+  instruction.from !== undefined &&
+  /python|\/usr|\/opt|\/$/.test(instruction.sources.map(({ raw }) => raw).join(' '))
