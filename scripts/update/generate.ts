@@ -1,5 +1,6 @@
 import type { RuleMeta } from '../../src/lint/rule'
 import { registry } from '../../src/service'
+import { cataloguePage } from './catalogue'
 import { indexPage, rulePage } from './pages'
 
 /** All generated files but the registry, by path. `read` gives the text of a file of the project. */
@@ -7,6 +8,7 @@ export async function generate(read: (path: string) => string | undefined): Prom
   const files = new Map<string, string>()
   for (const meta of registry.metas) files.set(`docs/rules/${meta.id}.md`, await rulePage(meta))
   files.set('docs/rules/README.md', indexPage(registry.metas))
+  files.set('docs/catalogue.md', cataloguePage(registry.metas))
   withJson(files, read, 'schemas/config.schema.json', setConfigRules)
   withJson(files, read, 'package.json', setSettings)
   return files

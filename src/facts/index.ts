@@ -10,7 +10,7 @@ import { osEol } from './os-eol'
 import { systemCudnnMajor } from './packages'
 import { popularImage } from './popular-images'
 import { composeGpu, devicePlugin, gpuResource, kubernetesGpu } from './requests'
-import { bentoml, jax, jaxExtra, triton, vllm } from './servers'
+import { bentoml, jax, jaxExtra, triton, vllm, vllmMinCapability } from './servers'
 import { cudnnLibrary, soname } from './sonames'
 import { tensorflow, tensorflowNeeds } from './tensorflow'
 import { torch, torchArchSupport, torchOfCompanion } from './torch'
@@ -40,6 +40,7 @@ export const facts = {
   jax,
   jaxExtra,
   vllm,
+  vllmMinCapability,
   systemCudnnMajor,
   osEol,
   popularImage,

@@ -69,6 +69,9 @@ export interface VllmRow {
 export const vllm = (version: string): VllmRow | undefined =>
   (vllmTable.rows as readonly VllmRow[]).find((row) => versionPrefix(row.vllm, 2) === versionPrefix(version, 2))
 
+/** The lowest compute capability that vLLM's images serve. */
+export const vllmMinCapability: string = vllmTable.minCc
+
 export interface BentomlEra {
   /** The first version of the era. */
   readonly version: string

@@ -2,6 +2,7 @@
 import type { AnyRule } from '../lint/rule'
 import bentofileBentomlCudaVersion from './bentofile/bentoml-cuda-version'
 import composeAmdNodesIncomplete from './compose/amd-nodes-incomplete'
+import composeAppReadsNvidiaVisibleDevices from './compose/app-reads-nvidia-visible-devices'
 import composeBaseLacksNvidiaEnv from './compose/base-lacks-nvidia-env'
 import composeBindWithoutSource from './compose/bind-without-source'
 import composeBuildShmSizeConfusion from './compose/build-shm-size-confusion'
@@ -47,6 +48,7 @@ import composeGpusScalarInvalid from './compose/gpus-scalar-invalid'
 import composeHealthcheckForm from './compose/healthcheck-form'
 import composeHealthcheckStartPeriod from './compose/healthcheck-start-period'
 import composeIpcModeInvalid from './compose/ipc-mode-invalid'
+import composeJetsonNeedsRuntime from './compose/jetson-needs-runtime'
 import composeKeyNotString from './compose/key-not-string'
 import composeLastRequestWins from './compose/last-request-wins'
 import composeMigDeviceNaming from './compose/mig-device-naming'
@@ -63,6 +65,7 @@ import composeShmSizeForm from './compose/shm-size-form'
 import composeShmTooSmallNccl from './compose/shm-too-small-nccl'
 import composeShmTooSmallPytorch from './compose/shm-too-small-pytorch'
 import composeSwarmDeviceReservation from './compose/swarm-device-reservation'
+import composeTfMemoryGrowth from './compose/tf-memory-growth'
 import composeTritonModelRepoMount from './compose/triton-model-repo-mount'
 import composeTritonPythonBackendShm from './compose/triton-python-backend-shm'
 import composeUlimitsForm from './compose/ulimits-form'
@@ -80,6 +83,7 @@ import devcontainerDevcontainerGpuHard from './devcontainer/devcontainer-gpu-har
 import devcontainerGpusFlagForms from './devcontainer/gpus-flag-forms'
 import dockerfileAlpineMuslBase from './dockerfile/alpine-musl-base'
 import dockerfileAmd64LibPathsOnArm64 from './dockerfile/amd64-lib-paths-on-arm64'
+import dockerfileAppReadsNvidiaVisibleDevices from './dockerfile/app-reads-nvidia-visible-devices'
 import dockerfileArgBeforeFromScope from './dockerfile/arg-before-from-scope'
 import dockerfileBaseFlavourLacksLibs from './dockerfile/base-flavour-lacks-libs'
 import dockerfileBentomlPre1Dockerfile from './dockerfile/bentoml-pre1-dockerfile'
@@ -123,6 +127,8 @@ import imageCudaTagLatest from './image/cuda-tag-latest'
 import imageCudaTagRemoved from './image/cuda-tag-removed'
 import imageCudnnTagNaming from './image/cudnn-tag-naming'
 import imageDriverTooOldForCuda from './image/driver-too-old-for-cuda'
+import imageGpuArchNotInImage from './image/gpu-arch-not-in-image'
+import imageJetsonWrongBase from './image/jetson-wrong-base'
 import imageOsEolBase from './image/os-eol-base'
 import kubernetesAllGpusLeak from './kubernetes/all-gpus-leak'
 import kubernetesAlphaResourceName from './kubernetes/alpha-resource-name'
@@ -139,6 +145,7 @@ import kubernetesTolerationMissing from './kubernetes/toleration-missing'
 export const rules: readonly AnyRule[] = [
   bentofileBentomlCudaVersion,
   composeAmdNodesIncomplete,
+  composeAppReadsNvidiaVisibleDevices,
   composeBaseLacksNvidiaEnv,
   composeBindWithoutSource,
   composeBuildShmSizeConfusion,
@@ -184,6 +191,7 @@ export const rules: readonly AnyRule[] = [
   composeHealthcheckForm,
   composeHealthcheckStartPeriod,
   composeIpcModeInvalid,
+  composeJetsonNeedsRuntime,
   composeKeyNotString,
   composeLastRequestWins,
   composeMigDeviceNaming,
@@ -200,6 +208,7 @@ export const rules: readonly AnyRule[] = [
   composeShmTooSmallNccl,
   composeShmTooSmallPytorch,
   composeSwarmDeviceReservation,
+  composeTfMemoryGrowth,
   composeTritonModelRepoMount,
   composeTritonPythonBackendShm,
   composeUlimitsForm,
@@ -217,6 +226,7 @@ export const rules: readonly AnyRule[] = [
   devcontainerGpusFlagForms,
   dockerfileAlpineMuslBase,
   dockerfileAmd64LibPathsOnArm64,
+  dockerfileAppReadsNvidiaVisibleDevices,
   dockerfileArgBeforeFromScope,
   dockerfileBaseFlavourLacksLibs,
   dockerfileBentomlPre1Dockerfile,
@@ -260,6 +270,8 @@ export const rules: readonly AnyRule[] = [
   imageCudaTagRemoved,
   imageCudnnTagNaming,
   imageDriverTooOldForCuda,
+  imageGpuArchNotInImage,
+  imageJetsonWrongBase,
   imageOsEolBase,
   kubernetesAllGpusLeak,
   kubernetesAlphaResourceName,

@@ -1,6 +1,8 @@
+import { isComposeName } from '../detect'
 import type { Session } from '../session'
 import { basename, below, dirname, resolvePath } from '../workspace'
 import { readEnvFile } from './env-file'
+import { readCompose } from './read'
 
 /** In the order in which Compose looks for them (compose-go `cli/options.go`). */
 const BASES = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml']
@@ -15,7 +17,8 @@ const STANDARD = [...BASES, ...OVERRIDES]
 
 /**
  * The files that Compose merges when it is started for this one, base first: those of the configuration, else those of
- * `COMPOSE_FILE` in `.env`, else the default file of the folder with the override file beside it, else the file alone.
+ * `COMPOSE_FILE` in `.env`, else the default file of the folder with the override file beside it, else the default file
+ * under a file that cannot stand alone (`docker-compose.gpu.yml`), else the file alone.
  */
 export async function mergeListOf(
   path: string,
@@ -41,11 +44,25 @@ async function namedByEnvironment(folder: string, session: Session): Promise<rea
 
 async function defaults(path: string, session: Session): Promise<readonly string[]> {
   const name = basename(path)
-  if (!STANDARD.includes(name)) return [path]
   const folder = dirname(path)
   const names = await session.list(folder)
+  if (!STANDARD.includes(name)) return underlaid(path, names, session)
   for (const other of STANDARD) session.asked.add(below(folder, other))
   const list = [BASES, OVERRIDES].flatMap((choice) => choice.find((candidate) => names.has(candidate)) ?? [])
   const merged = BASES.includes(list[0] ?? '') && list.includes(name)
   return merged ? list.map((file) => below(folder, file)) : [path]
+}
+
+/**
+ * The default file of the folder in front of one whose services need it: they have no image of their own, and the default
+ * file has them all (`-f docker-compose.yml -f docker-compose.gpu.yml`).
+ */
+async function underlaid(path: string, names: ReadonlySet<string>, session: Session): Promise<readonly string[]> {
+  const base = BASES.find((name) => names.has(name))
+  if (base === undefined || !isComposeName(path)) return [path]
+  const [file, below_] = [await session.read(path), await session.read(below(dirname(path), base))]
+  if (!file || !below_) return [path]
+  const needing = readCompose(file).services.filter(({ overlay, node }) => overlay && !node.has('extends'))
+  const known = new Set(readCompose(below_).services.map(({ name }) => name))
+  return needing.length > 0 && needing.every(({ name }) => known.has(name)) ? [below_.path, path] : [path]
 }

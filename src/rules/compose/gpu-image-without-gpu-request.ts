@@ -33,6 +33,7 @@ export default defineRule({
       optional:
         'The image "{image}" can use an NVIDIA GPU, but the service {service} asks for none, so it runs on the CPU. If the host has a GPU, reserve it under deploy, or write gpus: all.',
     },
+    covers: ['ollama-cpu-fallback'],
     sources: [
       'triton-inference-server/tensorrtllm_backend#336',
       'bentoml/BentoML#3387',

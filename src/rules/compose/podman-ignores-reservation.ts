@@ -1,9 +1,9 @@
 import type { DeviceMapping, DeviceRequest, Service } from '../../documents/compose/types'
 import { defineRule, type Report, type RuleFix } from '../../lint/rule'
-import { cdiNamesOf, type Dropped, useCdi } from '../support/cdi-devices'
+import { cdiForRequest } from '../support/cdi-instead'
 import { isCdiDevice } from '../support/gpu-access'
 import { isBefore, isFrom } from '../support/host-versions'
-import { isOwn, ownRequests, reservationsOf, sourceOf } from '../support/own-requests'
+import { isOwn, ownRequests, requestSpot, sourceOf } from '../support/own-requests'
 import { type PodmanHost, podmanHost } from '../support/podman'
 import { goesToNvidia } from '../support/request-fix'
 
@@ -53,7 +53,7 @@ function* ofRequest(service: Service, request: DeviceRequest, host: PodmanHost):
   const isCdi = request.driver?.value === 'cdi'
   const verdict = isCdi ? cdiVerdict(request, host) : goesToNvidia(request) ? verdictOf(request, host) : undefined
   if (!verdict) return
-  const at = request.node?.entry('driver')?.value ?? request.capabilitiesNode?.key ?? request.at
+  const at = requestSpot(request)
   yield { ...verdict, data: { ...verdict.data, service: service.name }, at, fixes: repairs(service, request, host) }
 }
 
@@ -102,14 +102,5 @@ function repairs(service: Service, request: DeviceRequest, host: PodmanHost): re
   const { version, reader, readerVersion } = host
   const readsCdi = !isBefore(version, reader === 'docker-compose' ? '5.4' : '4.1')
   if (!readsCdi || (reader === 'docker-compose' && isBefore(readerVersion, '2.30'))) return []
-  const names = request.driver?.value === 'cdi' ? undefined : cdiNamesOf(request)
-  const dropped = names && service.requests.length === 1 ? droppedOf(service, request) : undefined
-  const ops = names && dropped && useCdi(service, names, dropped, true)
-  return ops ? [{ title: `Write ${names.join(', ')} under devices`, ops }] : []
-}
-
-function droppedOf(service: Service, { source }: DeviceRequest): Dropped | undefined {
-  const map = source === 'gpus' ? service.node : reservationsOf(service)
-  const entry = map?.entry(source === 'gpus' ? 'gpus' : 'devices')
-  return map && entry && { map, entry }
+  return cdiForRequest(service, request, true)
 }

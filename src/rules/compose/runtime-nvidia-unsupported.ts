@@ -2,7 +2,7 @@ import type { ComposeDocument, Service } from '../../documents/compose/types'
 import type { Text } from '../../documents/text'
 import { composeVersion, engineOf } from '../../host/engine'
 import { defineRule, type Report, type RuleFix } from '../../lint/rule'
-import { cdiNames, useCdi } from '../support/cdi-devices'
+import { cdiForRuntime } from '../support/cdi-instead'
 import { isReset, literal } from '../support/device-items'
 import { variableOf } from '../support/environment-variable'
 import { isCdiDevice } from '../support/gpu-access'
@@ -89,7 +89,7 @@ function* onPodman(
   if (reader === 'podman-compose' || hasOtherWay(service)) return
   const known = reader === 'docker-compose'
   const works = !isBefore(version, known ? '5.4' : '4.1') && !(known && isBefore(readerVersion, '2.30'))
-  const fixes = works ? asCdi(service) : []
+  const fixes = works ? cdiForRuntime(service, true) : []
   const data = { service: service.name }
   if (known) yield { message: 'dropped', data, at, severity: 'error', fixes }
   else yield { message: 'either', data, at, fixes }
@@ -100,12 +100,3 @@ const hasOtherWay = (service: Service): boolean =>
   service.requests.length > 0 ||
   service.devices.some(isCdiDevice) ||
   /^(?:none|void|)$/.test(variableOf(service, 'NVIDIA_VISIBLE_DEVICES')?.value ?? 'all')
-
-function asCdi(service: Service): readonly RuleFix[] {
-  const variable = variableOf(service, 'NVIDIA_VISIBLE_DEVICES')
-  const ids = variable ? variable.value?.split(',').map((id) => id.trim()) : ['all']
-  const names = cdiNames(ids)
-  const entry = service.node.entry('runtime')
-  const ops = names && entry && useCdi(service, names, { map: service.node, entry }, true)
-  return ops ? [{ title: `Write ${names.join(', ')} under devices`, ops }] : []
-}

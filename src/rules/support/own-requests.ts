@@ -21,3 +21,7 @@ export function reservationsOf({ node }: Service): MapValue | undefined {
 
 /** Where a device or a mount is named: the item itself, in the long form its `source`. */
 export const sourceOf = (item: Value): Value => (item.kind === 'map' ? (item.get('source') ?? item) : item)
+
+/** The narrowest place that names the request: its driver, else the key of its capabilities. */
+export const requestSpot = ({ node, capabilitiesNode, at }: DeviceRequest): Value =>
+  node?.entry('driver')?.value ?? capabilitiesNode?.key ?? at
