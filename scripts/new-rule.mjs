@@ -4,9 +4,10 @@ import path from 'node:path'
 
 const root = path.resolve(import.meta.dirname, '..')
 const [id] = process.argv.slice(2)
-const match = /^(compose|dockerfile|image|kubernetes|devcontainer|bentofile)\/([a-z][a-z0-9]*(?:-[a-z0-9]+)*)$/.exec(
-  id ?? '',
-)
+const match =
+  /^(compose|dockerfile|image|kubernetes|devcontainer|bentofile|script)\/([a-z][a-z0-9]*(?:-[a-z0-9]+)*)$/.exec(
+    id ?? '',
+  )
 if (!match) {
   console.error('usage: npm run new-rule KIND/NAME, for example: npm run new-rule compose/cuda-tag-exists')
   process.exit(2)

@@ -24,7 +24,7 @@ function put(file, text) {
 const ruleFiles = fs
   .readdirSync(path.join(root, 'src/rules'), { recursive: true, encoding: 'utf8' })
   .map((file) => file.replaceAll('\\', '/'))
-  .filter((file) => /^(compose|dockerfile|image|kubernetes|devcontainer|bentofile)\/[a-z0-9-]+\.ts$/.test(file))
+  .filter((file) => /^(compose|dockerfile|image|kubernetes|devcontainer|bentofile|script)\/[a-z0-9-]+\.ts$/.test(file))
   .sort()
 const nameOf = (file) => file.replace(/\.ts$/, '').replace(/[/-]+(\w)/g, (_, letter) => letter.toUpperCase())
 put(

@@ -49,6 +49,12 @@ const TOP_SERVICES = /^\uFEFF?["']?services["']?[ \t]*:/m
 const SERVICE_KEY =
   /^[ \t]+["']?(?:image|build|extends|deploy|command|entrypoint|container_name|environment|env_file|runtime|gpus|devices|profiles|volumes|ports|shm_size|<<)["']?[ \t]*:/m
 
+const SHEBANG = /^\uFEFF?#![ \t]*\S*\/(?:env[ \t]+(?:-S[ \t]+)?)?(?:ba|da|z|k)?sh\b/
+
+/** True for a shell script. For files that a user hands over by name: no walk looks for scripts. */
+export const looksLikeScript = (path: string, text: string): boolean =>
+  /\.(?:sh|bash)$/i.test(path) || SHEBANG.test(text)
+
 /**
  * True for a YAML text with a top-level `services:` whose maps have a key of a compose service. For files of any name that
  * a user hands over by name; walks through folders go by the name alone.

@@ -27,6 +27,8 @@ export function imageUses(document: Document): readonly ImageUse[] {
       return ofTexts('devcontainer', [document.image])
     case 'bentofile':
       return ofTexts('bentofile', [document.baseImage])
+    case 'script':
+      return []
   }
 }
 

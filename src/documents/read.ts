@@ -4,6 +4,7 @@ import { readDevcontainer } from './devcontainer/read'
 import { readDockerfile } from './dockerfile/read'
 import type { Document } from './document'
 import { readKubernetes } from './kubernetes/read'
+import { readShellScript } from './script/read'
 import type { Kind, SourceFile } from './source'
 
 const READERS: Readonly<Record<Kind, (file: SourceFile) => Document>> = {
@@ -12,6 +13,7 @@ const READERS: Readonly<Record<Kind, (file: SourceFile) => Document>> = {
   kubernetes: (file) => readKubernetes(file),
   devcontainer: readDevcontainer,
   bentofile: (file) => readBentofile(file),
+  script: readShellScript,
 }
 
 /** Reads one file on its own, without the files that it names. Never throws. */

@@ -1,6 +1,6 @@
 import { LineIndex } from '../text'
 
-export const kinds = ['compose', 'dockerfile', 'kubernetes', 'devcontainer', 'bentofile'] as const
+export const kinds = ['compose', 'dockerfile', 'kubernetes', 'devcontainer', 'bentofile', 'script'] as const
 export type Kind = (typeof kinds)[number]
 
 /** One text under its path. Paths use `/` on every system and are relative to the workspace root where the file lies below it. */

@@ -38,6 +38,7 @@ import composeDriverCapsMissingVideoGraphics from './compose/driver-caps-missing
 import composeDriverUnknown from './compose/driver-unknown'
 import composeEnvironmentNameWithBlank from './compose/environment-name-with-blank'
 import composeExternalWithOtherKeys from './compose/external-with-other-keys'
+import composeForwardCompat804 from './compose/forward-compat-804'
 import composeGenericResourcesWithoutSwarm from './compose/generic-resources-without-swarm'
 import composeGpuImageWithoutGpuRequest from './compose/gpu-image-without-gpu-request'
 import composeGpuVendorMismatch from './compose/gpu-vendor-mismatch'
@@ -53,6 +54,7 @@ import composeKeyNotString from './compose/key-not-string'
 import composeLastRequestWins from './compose/last-request-wins'
 import composeMigDeviceNaming from './compose/mig-device-naming'
 import composeNetworkModeWithNetworks from './compose/network-mode-with-networks'
+import composeNvmlLostAfterDaemonReload from './compose/nvml-lost-after-daemon-reload'
 import composeOverrideConcatenatesDevices from './compose/override-concatenates-devices'
 import composePodmanIgnoresReservation from './compose/podman-ignores-reservation'
 import composePrivilegedForGpu from './compose/privileged-for-gpu'
@@ -99,6 +101,7 @@ import dockerfileDevelFinalStage from './dockerfile/devel-final-stage'
 import dockerfileDisableRequireMisuse from './dockerfile/disable-require-misuse'
 import dockerfileDriverBakedIntoImage from './dockerfile/driver-baked-into-image'
 import dockerfileDuplicateCudaPipAndBase from './dockerfile/duplicate-cuda-pip-and-base'
+import dockerfileForwardCompat804 from './dockerfile/forward-compat-804'
 import dockerfileGpuArchNotInWheel from './dockerfile/gpu-arch-not-in-wheel'
 import dockerfileLdLibraryPathOverwritten from './dockerfile/ld-library-path-overwritten'
 import dockerfileLdLibraryPathPointsToFile from './dockerfile/ld-library-path-points-to-file'
@@ -141,6 +144,8 @@ import kubernetesRuntimeclassMissing from './kubernetes/runtimeclass-missing'
 import kubernetesSharedGpuOverOne from './kubernetes/shared-gpu-over-one'
 import kubernetesShmEmptydir from './kubernetes/shm-emptydir'
 import kubernetesTolerationMissing from './kubernetes/toleration-missing'
+import scriptGpusFlagForms from './script/gpus-flag-forms'
+import scriptMinikubeFlags from './script/minikube-flags'
 
 export const rules: readonly AnyRule[] = [
   bentofileBentomlCudaVersion,
@@ -181,6 +186,7 @@ export const rules: readonly AnyRule[] = [
   composeDriverUnknown,
   composeEnvironmentNameWithBlank,
   composeExternalWithOtherKeys,
+  composeForwardCompat804,
   composeGenericResourcesWithoutSwarm,
   composeGpuImageWithoutGpuRequest,
   composeGpuVendorMismatch,
@@ -196,6 +202,7 @@ export const rules: readonly AnyRule[] = [
   composeLastRequestWins,
   composeMigDeviceNaming,
   composeNetworkModeWithNetworks,
+  composeNvmlLostAfterDaemonReload,
   composeOverrideConcatenatesDevices,
   composePodmanIgnoresReservation,
   composePrivilegedForGpu,
@@ -242,6 +249,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileDisableRequireMisuse,
   dockerfileDriverBakedIntoImage,
   dockerfileDuplicateCudaPipAndBase,
+  dockerfileForwardCompat804,
   dockerfileGpuArchNotInWheel,
   dockerfileLdLibraryPathOverwritten,
   dockerfileLdLibraryPathPointsToFile,
@@ -284,4 +292,6 @@ export const rules: readonly AnyRule[] = [
   kubernetesSharedGpuOverOne,
   kubernetesShmEmptydir,
   kubernetesTolerationMissing,
+  scriptGpusFlagForms,
+  scriptMinikubeFlags,
 ]

@@ -41,6 +41,7 @@ export const DEFAULT_PATHS = {
   kubernetes: 'pod.yaml',
   devcontainer: '.devcontainer/devcontainer.json',
   bentofile: 'bentofile.yaml',
+  script: 'start.sh',
 } as const
 
 const looksLikeDockerfile = (text: string): boolean =>

@@ -82,7 +82,9 @@ function complete(rule: AnyRule, cases: RuleCases): void {
 
 function linter(rule: AnyRule, given: Surroundings, path: string, text: string): ProjectLinter {
   const workspace = new MemoryWorkspace({ ...given.files, [path]: text })
-  const config = { ...defaultConfig, schema: 'never' as const, ...(given.target && { target: given.target }) }
+  // Scripts are read only where a user names them.
+  const files = { ...defaultConfig.files, script: ['*.sh'] }
+  const config = { ...defaultConfig, files, schema: 'never' as const, ...(given.target && { target: given.target }) }
   return new ProjectLinter({ workspace, config, registry: new Registry([rule]) })
 }
 

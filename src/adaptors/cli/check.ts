@@ -67,5 +67,10 @@ function tellUnknown(path: string, text: string, tell: (path: string, message: s
   const manifest = /^apiVersion\s*:/m.test(text) && /^kind\s*:/m.test(text)
   if (manifest) tell(path, 'asks for no GPU and was not checked.', false)
   else if (kindOfName(basename(path))) tell(path, 'is a template for another tool and was not checked.', false)
-  else tell(path, 'is no compose file, Dockerfile, Kubernetes manifest, devcontainer.json or bentofile.yaml.', true)
+  else
+    tell(
+      path,
+      'is no compose file, Dockerfile, Kubernetes manifest, devcontainer.json, bentofile.yaml or shell script.',
+      true,
+    )
 }

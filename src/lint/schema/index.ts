@@ -30,7 +30,13 @@ export interface SchemaReport {
   readonly fixes: readonly RuleFix[]
 }
 
-type SchemaKind = Exclude<Kind, 'dockerfile'>
+type SchemaKind = Exclude<Kind, Unstructured>
+
+/** Kinds whose files are no tree of keys and values. */
+type Unstructured = 'dockerfile' | 'script'
+
+const isUnstructured = (document: Document): document is Extract<Document, { kind: Unstructured }> =>
+  document.kind === 'dockerfile' || document.kind === 'script'
 
 type SchemaErrors = NonNullable<Validator['errors']>
 
@@ -45,20 +51,20 @@ const REFUSES: Readonly<Record<SchemaKind, string>> = {
 
 /** What the schema of the document's kind finds wrong: one report a mistake, in the order of the text. */
 export function schemaReports(document: Document): readonly SchemaReport[] {
-  if (document.kind === 'dockerfile') return []
+  if (isUnstructured(document)) return []
   const { kind } = document
   const reports = rootsOf(document).flatMap((root) => reportsOf(kind, root))
   return unique(reports).sort((a, b) => a.at.span.start - b.at.span.start)
 }
 
-function rootsOf(document: Exclude<Document, { kind: 'dockerfile' }>): readonly MapValue[] {
+function rootsOf(document: Exclude<Document, { kind: Unstructured }>): readonly MapValue[] {
   if (document.kind === 'kubernetes') return document.resources.map(({ node }) => node)
   return document.root ? [document.root] : []
 }
 
 /** True where the schema of its kind has nothing against the document. */
 export const isAcceptedBySchema = (document: Document): boolean =>
-  document.kind === 'dockerfile' || rootsOf(document).every((root) => errorsOf(document.kind, root).length === 0)
+  isUnstructured(document) || rootsOf(document).every((root) => errorsOf(document.kind, root).length === 0)
 
 /** Rules and the schema's own reports ask for the same errors. */
 const validated = new WeakMap<MapValue, SchemaErrors>()

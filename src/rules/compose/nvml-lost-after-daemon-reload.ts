@@ -83,7 +83,9 @@ function byCdi(service: Service, path: GpuPath, target: Target): readonly RuleFi
 function byNodes(service: Service, path: GpuPath, target: Target): readonly RuleFix[] {
   const [request, ...more] = service.requests
   const ids = path === 'runtime' ? visibleIds(service) : request && more.length === 0 ? devicesOf(request) : undefined
-  const paths = nodesFor(ids, gpuCount(target))
+  // What a variable chooses is not known when the nodes are written.
+  const open = path === 'runtime' ? variableOf(service, VISIBLE)?.interpolated : request?.at.source.includes('$')
+  const paths = open ? undefined : nodesFor(ids, gpuCount(target))
   const ops = paths && addNodes(service, paths)
   return ops ? [{ title: 'Add the device nodes', ops }] : []
 }
@@ -107,8 +109,10 @@ function chosen(service: Service, path: GpuPath): readonly string[] {
   return names.map((name) => name.replace('nvidia.com/gpu=', ''))
 }
 
+const VISIBLE = 'NVIDIA_VISIBLE_DEVICES'
+
 const visibleIds = (service: Service): readonly string[] => {
-  const variable = variableOf(service, 'NVIDIA_VISIBLE_DEVICES')
+  const variable = variableOf(service, VISIBLE)
   return variable ? (variable.value?.split(',').map((id) => id.trim()) ?? []) : ['all']
 }
 

@@ -57,7 +57,8 @@ function* ofRequest(request: DeviceRequest, known: number): Iterable<Report> {
   if (countNode && !deviceIdsNode && !isCdi && typeof count === 'number' && count > known) {
     const at = countNode.value
     const data = { value: count, known: shownGpus(known), last: count - 1, first: known }
-    const fixes: readonly RuleFix[] = [{ title: 'Write count: all', ops: [{ op: 'set', target: at, value: 'all' }] }]
+    const value = withDefault(at, 'all') ?? 'all'
+    const fixes: readonly RuleFix[] = [{ title: `Write count: ${value}`, ops: [{ op: 'set', target: at, value }] }]
     yield { message: 'count', data, at, severity: severityOf(at), fixes }
   }
   for (const [i, id] of (deviceIds ?? []).entries()) {
@@ -79,6 +80,12 @@ function beyond(ids: string, known: number): number | undefined {
 const severityOf = (at: Value): 'error' | 'warning' =>
   at.kind === 'scalar' && String(at.value).includes('$') ? 'warning' : 'error'
 
+/** The variable that stands there, with another default. */
+const withDefault = (at: Value, other: string): string | undefined =>
+  at.kind === 'scalar' && /^\$\{\w+:?-\w+\}$/.test(String(at.value))
+    ? String(at.value).replace(/-\w+\}$/, `-${other}}`)
+    : undefined
+
 /** A pin is kept as a pin; of several ids those that are there stay. */
 function otherIds(request: DeviceRequest, at: Value, known: number): readonly RuleFix[] {
   const { node, deviceIdsNode, deviceIds = [] } = request
@@ -90,9 +97,10 @@ function otherIds(request: DeviceRequest, at: Value, known: number): readonly Ru
     { op: 'rename', entry: deviceIdsNode, key: 'count' },
     { op: 'set', target: deviceIdsNode.value, value: 'all' },
   ]
-  const pin: Op = { op: 'set', target: at, value: '${GPU_ID:-0}' }
+  const value = withDefault(at, '0') ?? '${GPU_ID:-0}'
+  const pin: Op = { op: 'set', target: at, value }
   return [
-    ...(deviceIds.length === 1 ? [{ title: 'Let a variable choose: ${GPU_ID:-0}', ops: [pin] }] : []),
+    ...(deviceIds.length === 1 ? [{ title: `Let a variable choose: ${value}`, ops: [pin] }] : []),
     { title: 'Ask for every GPU: count: all', ops: every },
   ]
 }

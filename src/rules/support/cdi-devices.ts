@@ -20,7 +20,20 @@ export function cdiNames(ids: readonly string[] | undefined): readonly string[] 
   return ids.map((id) => (id.includes('=') ? id : `nvidia.com/gpu=${id}`))
 }
 
-export const cdiNamesOf = (request: DeviceRequest): readonly string[] | undefined => cdiNames(devicesOf(request))
+/** The names of what a request chooses; a variable stays one, a count from a variable has no name. */
+export function cdiNamesOf(request: DeviceRequest): readonly string[] | undefined {
+  const { countNode, deviceIdsNode, deviceIds } = request
+  if (countNode && writtenIn(countNode.value).includes('$')) return undefined
+  const items = deviceIds && asSeq(deviceIdsNode?.value)?.items.map(writtenIn)
+  if (!items?.some((text) => text.includes('$'))) return cdiNames(devicesOf(request))
+  const names = items.map((text) => (VARIABLE.test(text) ? `nvidia.com/gpu=${text}` : cdiNames([text])?.[0]))
+  return names.includes(undefined) ? undefined : (names as readonly string[])
+}
+
+/** One variable, whose default names one GPU. */
+const VARIABLE = /^\$\{\w+:?-(?:all|\d{1,3})\}$/
+
+const writtenIn = (value: Value): string => (value.kind === 'scalar' ? String(value.value) : '')
 
 /**
  * Gives the service CDI devices in place of an entry, which is turned into `devices` where the service has none.
@@ -38,7 +51,8 @@ export function useCdi(
   const seq = asSeq(devices?.value)
   if (entry.merged || entry.value.via || (devices && (!seq || devices.merged || seq.via || seq.tag))) return undefined
   const anchor = node.entries.find((one) => !one.merged && one !== devices && !holds(one.value, entry))
-  const security = label ? addLabel(service, anchor) : []
+  // Beside nothing else there is no second place for a new key.
+  const security = label && anchor ? addLabel(service, anchor) : []
   if (!security) return undefined
   const drop: Op = { op: 'remove-entry', map, entry }
   if (seq) return [...names.map((value): Op => ({ op: 'append', seq, value })), drop, ...security]
@@ -58,7 +72,7 @@ function besideDeploy(
   const taken = security.some(({ op }) => op === 'insert')
   const deploy = node.entry('deploy')
   const value: Plain = [...names]
-  if (!deploy || !first) return undefined
+  if (!deploy) return undefined
   if (isOnlyRequest(deploy.value))
     return [{ op: 'rename', entry: deploy, key: 'devices' }, { op: 'set', target: deploy.value, value }, ...security]
   const after = taken ? node.entries.find((one) => !one.merged && one !== deploy && one !== first) : first

@@ -17,7 +17,8 @@ export function cdiForRequest(service: Service, request: DeviceRequest, label: b
 /** CDI devices in place of `runtime: nvidia`: those that NVIDIA_VISIBLE_DEVICES chooses. */
 export function cdiForRuntime(service: Service, label: boolean): readonly RuleFix[] {
   const variable = variableOf(service, 'NVIDIA_VISIBLE_DEVICES')
-  const names = cdiNames(variable ? variable.value?.split(',').map((id) => id.trim()) : ['all'])
+  const ids = variable?.interpolated ? undefined : variable?.value?.split(',').map((id) => id.trim())
+  const names = cdiNames(variable ? ids : ['all'])
   const entry = service.node.entry('runtime')
   const ops = names && entry && useCdi(service, names, { map: service.node, entry }, label)
   return ops ? [{ title: titleOf(names), ops }] : []

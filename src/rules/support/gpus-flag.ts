@@ -83,7 +83,9 @@ export function csvFields(line: string): readonly string[] | undefined {
 export function meantGpusFlag(value: string): string | undefined {
   const lists: Lists = { device: [], capabilities: [], other: [] }
   let list: keyof Lists = 'other'
-  for (const field of csvFields(value.trim().replaceAll(/['\\]/g, '')) ?? []) {
+  const fields = csvFields(value.trim().replaceAll(/['\\]/g, ''))
+  if (!fields) return undefined
+  for (const field of fields) {
     const [key, val] = keyed(field.trim())
     list = listOf(key, val, list)
     if (list === 'other') lists.other.push(/^all$/i.test(key) ? 'all' : field.trim())

@@ -102,6 +102,13 @@ testRule(rule, {
       ),
     },
     {
+      name: 'a variable chooses: no nodes',
+      text: app(`${ALWAYS}\n${marked('device_ids: ["${GPU:-0}"]')}`),
+      message: 'lost',
+      target: { engine: '27.0.3' },
+      fixed: null,
+    },
+    {
       name: 'a runtime of an older toolkit',
       text: app(`${ALWAYS}\nruntime: ⟦nvidia⟧`),
       message: 'lost',

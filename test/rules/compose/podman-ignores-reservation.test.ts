@@ -115,6 +115,20 @@ testRule(rule, {
       fixed: app('devices: [nvidia.com/gpu=all]\nsecurity_opt: ["no-new-privileges:true", "label=disable"]'),
     },
     {
+      name: 'an overlay with nothing else, and a variable that stays one',
+      text: serviceOf(marked("device_ids: ['${GPU:-0}']")),
+      message: 'api',
+      target: podman,
+      fixed: serviceOf('devices: ["nvidia.com/gpu=${GPU:-0}"]'),
+    },
+    {
+      name: 'a count from a variable: no repair',
+      text: app(marked('count: ${COUNT:-1}')),
+      message: 'api',
+      target: podman,
+      fixed: null,
+    },
+    {
       name: 'gpus as a list, in flow style',
       text: 'services: { a: { image: example/a:1, gpus: [{ ⟦capabilities⟧: [gpu], device_ids: ["1"] }] } }\n',
       message: 'api',

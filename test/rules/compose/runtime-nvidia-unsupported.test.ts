@@ -84,7 +84,7 @@ testRule(rule, {
     },
     {
       name: 'the choice comes from a variable: no repair',
-      text: app('runtime: ⟦nvidia⟧\nenvironment:\n  - NVIDIA_VISIBLE_DEVICES=${IDS}'),
+      text: app('runtime: ⟦nvidia⟧\nenvironment:\n  - NVIDIA_VISIBLE_DEVICES=${IDS:-0}'),
       message: 'either',
       target: { engine: 'podman 5.0' },
       fixed: null,

@@ -19,6 +19,12 @@ testRule(rule, {
       says: ['memlock is unlimited', '-1 for no limit'],
       fixed: limits('memlock: -1 # all'),
     },
+    {
+      text: limits('memlock:\n  soft: ⟦unlimited⟧\n  hard: -1'),
+      message: 'word',
+      says: ['memlock.soft is unlimited'],
+      fixed: limits('memlock:\n  soft: -1\n  hard: -1'),
+    },
     { text: limits('stack: ⟦64mb⟧'), message: 'word', fixed: null },
     { text: limits('⟦memlok⟧: -1'), message: 'name', says: ['RLIMIT_MEMLOK'], fixed: limits('memlock: -1') },
     { name: 'the right one stands beside it', text: limits('memlock: -1\n⟦memlok⟧: -1'), message: 'name', fixed: null },

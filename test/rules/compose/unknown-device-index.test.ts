@@ -92,7 +92,15 @@ testRule(rule, {
       message: 'count',
       severity: 'warning',
       target: one,
-      fixed: app('gpus:\n  - driver: nvidia\n    count: all'),
+      fixed: app('gpus:\n  - driver: nvidia\n    count: ${GPUS:-all}'),
+    },
+    {
+      name: 'an id by the default of a variable',
+      text: app(reserve('device_ids: [⟦"${LLM_GPU:-7}"⟧]')),
+      message: 'id',
+      severity: 'warning',
+      target: two,
+      fixed: app(reserve('device_ids: ["${LLM_GPU:-0}"]')),
     },
     {
       name: 'several in one id: no repair',

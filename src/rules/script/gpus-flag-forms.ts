@@ -1,0 +1,57 @@
+import type { SourceFile } from '../../documents/source'
+import { defineRule, type Report, type RuleFix } from '../../lint/rule'
+import { type GpusWord, gpusWords } from '../support/docker-run'
+import { GPUS_MESSAGES, verdictOn } from '../support/gpus-flag-verdict'
+
+export default defineRule({
+  meta: {
+    id: 'script/gpus-flag-forms',
+    kind: 'script',
+    severity: 'error',
+    fixable: 'unsafe',
+    since: '0.1.0',
+    needs: ['--gpu'],
+    summary: '`docker run --gpus` has a form that Docker reads as it was meant.',
+    why: 'The value of --gpus is a line of CSV, behind the quotes of the shell: a comma that no inner quotes protect stops the container, or gives it other GPUs.',
+    messages: GPUS_MESSAGES,
+    sources: [
+      'docker/cli#2937',
+      'docker/docs#12406',
+      'NVIDIA/nvidia-docker#1026',
+      'measured: Docker Engine 28.5.2 (2026-11-22)',
+    ],
+    notes: [
+      'Only up to the image: what stands behind it belongs to the program. Values with variables are not judged.',
+    ],
+  },
+  *check({ commands }) {
+    for (const command of commands) {
+      for (const word of gpusWords(command)) {
+        const verdict = verdictOn({ ...word, raw: word.flag.value ?? word.flag.raw }, quoted)
+        if (verdict) yield report(word, verdict, command.instruction.file)
+      }
+    }
+  },
+})
+
+function report(
+  word: GpusWord,
+  { message, data, soft, at, meant }: NonNullable<ReturnType<typeof verdictOn>>,
+  file: SourceFile,
+): Report {
+  const place = at === 'flag' ? word.flag.span : word.item.span
+  const fixes = meant === undefined ? [] : rewrite(word, meant, file)
+  return { message, data, at: place, fixes, ...(soft && { severity: 'warning' }) }
+}
+
+/** A value as a shell must get it, so that Docker sees its quotes. */
+const quoted = (value: string): string => (/[",]/.test(value) ? `'${value}'` : value)
+
+function rewrite({ flag, item, name }: GpusWord, value: string, file: SourceFile): readonly RuleFix[] {
+  const text = quoted(value)
+  const title = `Write --gpus ${text}`
+  if (item === flag) return [{ title, ops: [{ op: 'replace', file, span: flag.span, text: `--gpus=${text}` }] }]
+  const renamed = name === '--gpus' ? [] : [{ op: 'replace', file, span: flag.span, text: '--gpus' } as const]
+  const set = item.value === value ? [] : [{ op: 'replace', file, span: item.span, text } as const]
+  return [{ title, ops: [...renamed, ...set] }]
+}
