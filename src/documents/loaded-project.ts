@@ -5,11 +5,12 @@ import type { DockerfileDocument } from './dockerfile/types'
 import type { Document } from './document'
 import type { Project } from './project'
 import type { Session } from './session'
+import { Texts } from './texts'
 
 /** What was read around one file. Dockerfiles are parsed when they are first asked for. */
 export class LoadedProject implements Project {
   #builders: ReadonlyMap<string, readonly Service[]> | undefined
-  readonly #mentioned = new Map<string, boolean>()
+  #texts: Texts | undefined
 
   constructor(
     readonly session: Session,
@@ -28,11 +29,8 @@ export class LoadedProject implements Project {
   }
 
   mentions(word: string): boolean {
-    const known = this.#mentioned.get(word)
-    if (known !== undefined) return known
-    const mentioned = [...this.session.files.values()].some(({ text }) => text.includes(word))
-    this.#mentioned.set(word, mentioned)
-    return mentioned
+    this.#texts ??= new Texts([...this.session.files.values()].map(({ text }) => text))
+    return this.#texts.includes(word)
   }
 
   buildOf(service: Service): ReturnType<Project['buildOf']> {

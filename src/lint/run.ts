@@ -8,7 +8,8 @@ import { compileFix, Found } from './found'
 import { fill, pageOf } from './message'
 import type { Registry } from './registry'
 import type { AnyRule, Report, RuleContext, RuleKind, RuleMeta } from './rule'
-import { isAcceptedBySchema, schemaReports } from './schema'
+import { schemaReports } from './schema'
+import { rulesFor } from './subjects'
 import { suppress } from './suppress'
 
 export interface LintResult {
@@ -51,13 +52,7 @@ class Run {
 
   /** The rules that are on and have a subject here. */
   #rulesOf(kind: RuleKind): readonly AnyRule[] {
-    return this.registry.of(kind).filter(({ meta }) => this.level(meta.id) !== 'off' && this.#hasSubject(meta))
-  }
-
-  #hasSubject({ needs, refused }: RuleMeta): boolean {
-    const { project, document } = this.context
-    if (needs && !needs.some((word) => project.mentions(word))) return false
-    return !refused || !isAcceptedBySchema(document)
+    return rulesFor(kind, this.registry, this.config, this.context)
   }
 
   #run(rule: AnyRule, input: unknown): void {

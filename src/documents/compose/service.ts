@@ -214,7 +214,9 @@ export class ServiceModel implements LinkedService {
   collect(seen: Set<LinkedService>, maps: MapValue[]): boolean {
     if (seen.has(this) || seen.size > CHAIN_LIMIT) return false
     seen.add(this)
-    const whole = this.base ? this.base.collect(seen, maps) : !this.node.has('extends')
+    const { base } = this
+    const unsure = base !== undefined && isTaggedBase(this, base, maps.length > 0)
+    const whole = base ? base.collect(seen, maps) && !unsure : !this.node.has('extends')
     const parts = this.document.partsOf(this.name)
     maps.push(...parts)
     return whole && parts.slice(1).every((part) => !part.has('extends'))
@@ -254,6 +256,14 @@ export class ServiceModel implements LinkedService {
     return read.broken ? undefined : ofEnvFile(read)
   }
 }
+
+/**
+ * `!reset` and `!override` of an extended service reach what it extends itself, and nothing that lies below the extending
+ * one; within one file, Compose 2.40.3 applies them or not by chance (measured).
+ */
+const isTaggedBase = (service: LinkedService, base: LinkedService, isOver: boolean): boolean =>
+  (isOver || (base.document === service.document && base.node.has('extends'))) &&
+  /!(?:reset|override)\b/.test(base.node.source)
 
 /** A list over `gpus: all` takes its place within one file; across files both are requested (measured: Compose 2.40.3). */
 function standing({ value }: Entry, index: number, entries: readonly Entry[]): boolean {

@@ -8,7 +8,7 @@ export default defineRule({
     severity: 'info',
     fixable: 'unsafe',
     since: '0.1.0',
-    needs: ['capabilities'],
+    needs: ['compute'],
     summary: 'The capabilities of a reservation without a driver name `gpu`.',
     why: 'Without a driver the engine looks for one by the capabilities; Docker takes any of NVIDIA’s names, but the documentation and other engines expect gpu.',
     messages: {

@@ -47,10 +47,12 @@ function idsOf(request: DeviceRequest): readonly Id[] {
   )
 }
 
+const PLAIN = /^(?:\d{1,3}|GPU-[\da-f-]{36})$/i
 const WITHOUT_DOLLAR = /^(?:\{[A-Za-z_]\w*(?::?[-?+][^{}]*)?\}|\$\([A-Za-z_]\w*\))$/
 
 function* ofId({ item, value }: Id): Iterable<Report> {
   const written = String(item.value)
+  if (PLAIN.test(written)) return
   if (WITHOUT_DOLLAR.test(written)) {
     const meant = `$\{${written.replace(/^\$\(|^\{|\)$|\}$/g, '')}}`
     yield { message: 'dollar', data: { value: written, meant }, at: item, fixes: [write(item, meant, true)] }

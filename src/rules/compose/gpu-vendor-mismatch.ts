@@ -14,7 +14,7 @@ export default defineRule({
     severity: 'warning',
     fixable: 'unsafe',
     since: '0.1.0',
-    needs: ['nvidia', '/dev/kfd'],
+    needs: ['/dev/kfd', '/dev/dri', 'rocm', 'hipblas', 'intel'],
     summary: 'The GPU that a service asks for is of the make that its image is built for.',
     why: 'A ROCm build cannot use an NVIDIA GPU, nor a CUDA build an AMD one: the program finds no device.',
     messages: {

@@ -45,12 +45,19 @@ export default defineRule({
   *check({ services }, context) {
     const platform = platformOf(context.target)?.name
     if (platform !== undefined && platform !== 'jetson') return
+    if (platform === undefined && !mayBeJetson(context)) return
     for (const service of services) {
       if (service.runtime || service.partial || isLayer(service, context)) continue
       yield* judge(service, platform === 'jetson', context)
     }
   },
 })
+
+/** What a name for a Jetson holds: without one of them nothing but the target can say it. */
+const WORDS = ['l4t', 'jetson', 'jetpack', 'tegra', 'igpu', 'dustynv', 'jp4', 'jp5', 'jp6', 'jp7']
+
+const mayBeJetson = ({ file, project }: RuleContext): boolean =>
+  isNamedForJetson(file.path) || WORDS.some((word) => project.mentions(word))
 
 function* judge(service: Service, isTarget: boolean, context: RuleContext): Iterable<Report> {
   const image = jetsonImage(service, context)

@@ -20,6 +20,7 @@ export default defineRule({
     notes: ['`yes`, `no`, `on` and `off` are texts for Compose, so they may be keys.'],
   },
   *check({ root, file }) {
+    if (!MAY_BE.test(file.text)) return
     for (const key of root ? keysOf(root) : []) {
       if (typeof key.value === 'string') continue
       const fix = {
@@ -31,6 +32,9 @@ export default defineRule({
     }
   },
 })
+
+/** Cheap to ask: a key that may be a number, a word of YAML or empty, or one that a tag or an alias decides. */
+const MAY_BE = /(?:^[ \t]*|[{,][ \t]*|[?-][ \t]+)(?:[-+.]?\d[^\s:]*|\.inf|\.nan|true|false|null|~|)[ \t]*:(?:\s|$)|[!&*?]/im
 
 const NAMES: Readonly<Record<string, string>> = { number: 'a number', boolean: 'a truth value' }
 

@@ -27,7 +27,8 @@ export default defineRule({
       'Names of MIG devices are right or wrong by the layout of the host: silent about them, unless the target names Docker Engine 29.2 or later. CDI names with a colon under devices are told by cdi-map-syntax.',
     ],
   },
-  *check(document, { target }) {
+  *check(document, { target, project }) {
+    if (!target.engine && !project.mentions('MIG-') && !project.mentions('mig-')) return
     for (const { node } of deviceItems(document)) {
       if (isReset(node) || !isForNvidia(node)) continue
       for (const item of asSeq(node.get('device_ids'))?.items ?? []) yield* judge(item, literal(item), target)

@@ -45,7 +45,8 @@ export default defineRule({
       'Silent for privileged containers, device_cgroup_rules, Podman, WSL2, Jetson and clusters.',
     ],
   },
-  *check({ services }, { target }) {
+  *check({ services }, { target, project }) {
+    if (!target.engine && !target.toolkit && !project.mentions('/dev/nvidia')) return
     const platform = platformOf(target)?.name
     if (platform !== undefined && platform !== 'linux') return
     for (const service of services) {

@@ -44,9 +44,10 @@ export default defineRule({
       'That the last request wins is so wherever the engine uses NVIDIA’s hook: always before Docker Engine 29.2.',
     ],
   },
-  *check({ services }, context) {
-    for (const service of services) {
-      if (!service.node.has('deploy') && !service.node.has('gpus')) continue
+  *check(document, context) {
+    const isLayer = context.project.siblingsOf(document).length > 0
+    for (const service of document.services) {
+      if ((!isLayer && !service.base) || (!service.node.has('deploy') && !service.node.has('gpus'))) continue
       yield* ofText(service, context)
       for (const layers of requestLayers(service, context)) yield* judge(layers)
     }

@@ -35,7 +35,11 @@ export default defineRule({
       const size = service.shmSize
       if (!defect || !size || size.node.file !== service.document.file) continue
       const value = size.value ?? ''
-      const data = { value, suffix: value.replace(/^[\d. ]+/, '').toLowerCase(), meant: defect.meant ?? '' }
+      const data = {
+        value: value.trim() === value && value !== '' ? value : JSON.stringify(value),
+        suffix: value.replace(/^[\d. ]+/, '').toLowerCase(),
+        meant: defect.meant ?? '',
+      }
       yield {
         message: defect.kind,
         data,

@@ -15,6 +15,7 @@ export default defineRule({
     severity: 'warning',
     fixable: 'unsafe',
     since: '0.1.0',
+    needs: ['--tensor', '-tp', '--num', '--nproc', '--pipeline'],
     summary: 'A service that spreads one model over several GPUs has shared memory for NCCL.',
     why: 'A container has 64 MB at /dev/shm; NCCL needs more for the first two processes already.',
     messages: {

@@ -59,7 +59,10 @@ function* ofEntry(entry: Entry, has: (name: string) => boolean): Iterable<Report
       : [{ title: `Rename to ${meant}`, safe: true, ops: [{ op: 'rename', entry, key: meant } as const] }]
     yield { message: 'name', data: { name, upper: name.toUpperCase(), meant }, at: entry.key, fixes }
   }
-  yield* ofValue(name, entry)
+  const parts = asMap(entry.value)
+  if (!parts) yield* ofValue(name, entry)
+  for (const part of ['soft', 'hard'].flatMap((key) => parts?.entry(key) ?? []))
+    yield* ofValue(`${name}.${part.key.value}`, part)
 }
 
 function* ofValue(name: string, { value }: Entry): Iterable<Report> {

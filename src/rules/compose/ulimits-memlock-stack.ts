@@ -14,6 +14,7 @@ export default defineRule({
     severity: 'info',
     fixable: 'unsafe',
     since: '0.1.0',
+    needs: ['nvcr.io/nvidia/'],
     summary: "Training and multi-GPU services on NVIDIA's framework images lift the limits on locked memory and stack.",
     why: 'The images recommend it at start-up: pinned memory and NCCL run into the default limits.',
     messages: {

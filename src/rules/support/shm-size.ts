@@ -9,6 +9,7 @@ export interface SizeDefect {
   readonly meant: string | undefined
 }
 
+const USUAL = /^[1-9]\d{0,6} ?[kmgt]i?b$|^[1-9]\d{0,6}[kmgt]$/i
 const SIZE = /^(\d+(?:\.\d+)?) ?([kmgtp]?)(?:i?b)?$/i
 
 /** Sizes as Docker reads them: `8gb` and `8GiB` are the same (measured). @returns undefined for what is no size, or not known */
@@ -24,16 +25,29 @@ export function bytesOf(text: string | undefined): number | undefined {
  */
 export function sizeDefect({ shmSize }: Service): SizeDefect | undefined {
   const text = shmSize?.value?.trim()
-  if (!shmSize || !text) return undefined
+  if (!shmSize || text === undefined || shmSize.node.value === null || USUAL.test(shmSize.value ?? '')) return undefined
   const short = /^(\d+(?:\.\d+)?) ?([kmgtp])i$/i.exec(text)
   if (short) return { kind: 'suffix', meant: `${short[1]}${short[2]?.toLowerCase()}b` }
-  if (/^-\d/.test(text)) return { kind: 'negative', meant: undefined }
-  if (isExponent(text) && typeof shmSize.node.value === 'number')
-    return { kind: 'default', meant: `${shmSize.node.value}b` }
+  const number = typeof shmSize.node.value === 'number' ? shmSize.node.value : undefined
+  if (number !== undefined && number < 0) return { kind: 'negative', meant: undefined }
+  if (number !== undefined && isExponent(text)) return { kind: 'default', meant: `${number}b` }
+  if (number === undefined && isRefused(shmSize.value ?? '')) return { kind: 'word', meant: undefined }
   const bytes = bytesOf(text)
-  if (bytes === undefined) return /^[\w .]+$/.test(text) ? { kind: 'word', meant: undefined } : undefined
   if (bytes === 0) return { kind: 'default', meant: undefined }
-  return /^\d+$/.test(text) && bytes < 1024 * 1024 ? { kind: 'bytes', meant: meantBy(bytes) } : undefined
+  return /^\d+$/.test(text) && bytes !== undefined && bytes < 1024 * 1024
+    ? { kind: 'bytes', meant: meantBy(bytes) }
+    : undefined
+}
+
+/**
+ * True where docker/go-units `RAMInBytes` certainly fails: no digit, a blank at the wrong place, less than 0, an unknown suffix.
+ * Go knows more numbers than `8` and `1.5` (`1e3`, `1_000`): whatever may be one counts as one.
+ */
+function isRefused(text: string): boolean {
+  if (/^-[\d.]*[1-9]/.test(text)) return true
+  const last = text.search(/[\d. ][^\d. ]*$/)
+  const number = text.slice(0, text[last] === ' ' ? last : last + 1)
+  return !/^\+?[\da-fxp._+-]+$/i.test(number) || !/^(?:[kmgtp](?:i?b)?|b)?$/i.test(text.slice(last + 1))
 }
 
 const isExponent = (text: string): boolean => /^\d+(?:\.\d+)?e\+?\d+$/i.test(text)
