@@ -3,10 +3,13 @@ import type { Workspace } from '../documents/workspace'
 import { facts } from '../facts'
 import type { Config } from '../lint/config'
 import { fileKinds } from '../lint/file-kinds'
-import type { Problem } from '../lint/finding'
+import type { Fix, Problem } from '../lint/finding'
+import { compileFix } from '../lint/found'
 import type { Registry } from '../lint/registry'
 import { repairOnce } from '../lint/repair'
 import { lint } from '../lint/run'
+import { refactoringsAt } from '../rules/refactorings'
+import type { Span } from '../text'
 import type { FileResult, Linter } from './types'
 
 /** Rounds of fix and re-lint: fixes may uncover others, and two that touch the same text take turns. */
@@ -63,6 +66,14 @@ export class ProjectLinter implements Linter {
       result = repaired
     }
     return { text: now, applied, result }
+  }
+
+  async refactorings(path: string, text: string, at: Span): Promise<readonly Fix[]> {
+    const loaded = await this.#loader.load(path, text)
+    if (!loaded) return []
+    const { document, project } = loaded
+    const context = { file: document.file, document, project, facts, target: this.options.config.target }
+    return refactoringsAt(document, at, context).flatMap((found) => compileFix(found, { fixable: 'unsafe' }))
   }
 
   invalidate(paths?: readonly string[]): void {

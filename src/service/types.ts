@@ -1,5 +1,6 @@
 import type { Kind } from '../documents/source'
-import type { Finding, Problem } from '../lint/finding'
+import type { Finding, Fix, Problem } from '../lint/finding'
+import type { Span } from '../text'
 
 /** The result for one file. `kind` is undefined when the text could not be told to be of a kind of ours. */
 export interface FileResult {
@@ -27,6 +28,8 @@ export interface Linter {
     text: string,
     options: { readonly unsafe: boolean },
   ): Promise<{ readonly text: string; readonly applied: number; readonly result: FileResult }>
+  /** Other ways to write the GPU request that a stretch of the text touches; each title says what gets lost. */
+  refactorings(path: string, text: string, at: Span): Promise<readonly Fix[]>
   /** Forgets what was read of these paths (all, when none is named): they changed on disk or in an editor. */
   invalidate(paths?: readonly string[]): void
 }

@@ -22,7 +22,7 @@ describe('initialize', () => {
     const { initialized } = await start()
     expect(initialized?.capabilities).toMatchObject({
       textDocumentSync: { openClose: true, change: 2, save: true },
-      codeActionProvider: { codeActionKinds: ['quickfix', 'source.fixAll.gpuCompose'] },
+      codeActionProvider: { codeActionKinds: ['quickfix', 'refactor.rewrite', 'source.fixAll.gpuCompose'] },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     })
   })
@@ -110,10 +110,24 @@ describe('quick fixes', () => {
     const document = await (await start()).open(NAME, compose)
     const { diagnostics } = await document.shows(LATEST)
     const range = diagnostics.find(({ code }) => code === LATEST)?.range ?? everything
-    const [action, ...others] = await document.actions(range)
+    const [action, ...others] = await document.actions(range, ['quickfix'])
     expect(others).toEqual([])
     expect(action?.isPreferred).toBeUndefined()
     expect(document.after(editsOf(action, document.uri).edits)).toMatch(/image: nvidia\/cuda:\d\S+ # keep\n/)
+  })
+
+  it('are joined by other forms of the request under the cursor', async () => {
+    const document = await (await start()).open(
+      NAME,
+      'services:\n  a:\n    image: acme/worker:1\n    gpus: all # both\n',
+    )
+    const cursor = { line: 3, character: 6 }
+    const actions = await document.actions({ start: cursor, end: cursor }, ['refactor'])
+    expect(actions.map(({ kind }) => kind)).toEqual(['refactor.rewrite', 'refactor.rewrite', 'refactor.rewrite'])
+    const deploy = actions.find(({ title }) => title.startsWith('GPU: reserve under deploy'))
+    expect(document.after(editsOf(deploy, document.uri).edits)).toContain('              count: all\n')
+    const elsewhere = { line: 2, character: 6 }
+    expect(await document.actions({ start: elsewhere, end: elsewhere }, ['refactor'])).toEqual([])
   })
 
   it('keep CRLF', async () => {

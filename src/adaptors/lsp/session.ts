@@ -17,6 +17,7 @@ import { Checks, type Kept } from './checks'
 import { FIX_ALL, fixAll } from './fix-all'
 import { pathBelow, rootSpelling } from './places'
 import type { ClientFacts, WorkspaceSummary } from './protocol'
+import { rewrites } from './rewrites'
 import { isConfig } from './root'
 import { type Host, Roots } from './roots'
 import { Screen } from './screen'
@@ -84,7 +85,12 @@ export class Session {
     const target = this.#screen.targetOf(kept)
     const quick = !params.context.only || wants(params, CodeActionKind.QuickFix)
     const all = wants(params, FIX_ALL) ? await fixAll(kept, target) : undefined
-    return [...(quick ? await quickFixes(kept, params.range, target) : []), ...(all ? [all] : [])]
+    const rewrite = !params.context.only || wants(params, CodeActionKind.RefactorRewrite)
+    return [
+      ...(quick ? await quickFixes(kept, params.range, target) : []),
+      ...(rewrite ? await rewrites(kept, params.range, target) : []),
+      ...(all ? [all] : []),
+    ]
   }
 
   /** Files changed on the disk. What is open in the editor is no news. */

@@ -26,6 +26,17 @@ function toPosition(lines: LineIndex, offset: number) {
   return { line: line - 1, character: Math.max(0, column - 1 - mark) }
 }
 
+/** The stretch of the text that a range of the editor means. */
+export const toSpan = (lines: LineIndex, { start, end }: Range): Span => ({
+  start: toOffset(lines, start),
+  end: toOffset(lines, end),
+})
+
+function toOffset(lines: LineIndex, { line, character }: Range['start']): number {
+  const mark = line === 0 && lines.text.startsWith('\uFEFF') ? 1 : 0
+  return lines.offsetAt({ line: line + 1, column: character + 1 + mark })
+}
+
 const severities = {
   error: DiagnosticSeverity.Error,
   warning: DiagnosticSeverity.Warning,

@@ -43,9 +43,12 @@ export default defineRule({
     ],
   },
   *check(document, { target }) {
-    const lacking = lackOf(target)
-    if (!lacking) return
-    for (const { at, name, service } of cdiNames(document, lacking.message === 'compose')) {
+    const lacks = { devices: lackOf(target, 'devices'), request: lackOf(target, 'request') }
+    // What stops a request stops a device too.
+    if (!lacks.devices) return
+    for (const { at, name, service, way } of cdiNames(document)) {
+      const lacking = lacks[way]
+      if (!lacking) continue
       const { message, version, severity } = lacking
       yield { message, data: { version, name }, at, severity, fixes: repairs(service, target) }
     }
@@ -58,15 +61,15 @@ interface Lack {
   readonly severity: Severity
 }
 
-/** The first thing that stops the start. */
-function lackOf(target: Target): Lack | undefined {
+/** The first thing that stops the start. Requests with `driver: cdi` are handed on by every Compose. */
+function lackOf(target: Target, way: CdiName['way']): Lack | undefined {
   const [compose, engine, toolkit] = [composeVersion(target), dockerVersion(target), toolkitVersion(target)]
   const error = (message: Lack['message'], version = ''): Lack => ({ message, version, severity: 'error' })
   const podman = engineOf(target)?.name === 'podman' ? engineOf(target)?.version : undefined
   if (isBefore(podman, '4.1')) return error('podman', podman)
   if (isBefore(engine, '25.0')) return error('engine', engine)
   if (isBefore(toolkit, '1.12')) return error('toolkit', toolkit)
-  if (isBefore(compose, '2.30')) return error('compose', compose)
+  if (way === 'devices' && isBefore(compose, '2.30')) return error('compose', compose)
   return isBefore(engine, '28.2') ? { ...error('feature', engine), severity: 'warning' } : undefined
 }
 
@@ -74,14 +77,15 @@ interface CdiName {
   readonly at: Value
   readonly name: string
   readonly service: Service
+  readonly way: 'devices' | 'request'
 }
 
-/** The names under `devices`, and the requests with `driver: cdi`, which every Compose hands on as they are. */
-function cdiNames({ services, file }: ComposeDocument, devicesOnly: boolean): readonly CdiName[] {
+/** The names under `devices`, and the requests with `driver: cdi`. */
+function cdiNames({ services, file }: ComposeDocument): readonly CdiName[] {
   return services
     .flatMap((service) => [
-      ...service.devices.filter(isNvidiaCdi).map(({ node, value = '' }) => ({ at: node, name: value, service })),
-      ...(devicesOnly ? [] : service.requests.flatMap((request) => ofRequest(request, service))),
+      ...service.devices.filter(isNvidiaCdi).map((device) => ofDevice(device, service)),
+      ...service.requests.flatMap((request) => ofRequest(request, service)),
     ])
     .filter(({ at }) => at.file === file)
 }
@@ -89,8 +93,17 @@ function cdiNames({ services, file }: ComposeDocument, devicesOnly: boolean): re
 const isNvidiaCdi = (device: DeviceMapping): boolean =>
   isCdiDevice(device) && device.form === 'short' && /^nvidia\.com\/[a-z]+=[^:]+$/.test(device.value ?? '')
 
+const ofDevice = ({ node, value = '' }: DeviceMapping, service: Service): CdiName => ({
+  at: node,
+  name: value,
+  service,
+  way: 'devices',
+})
+
 const ofRequest = ({ driver, deviceIds }: DeviceRequest, service: Service): readonly CdiName[] =>
-  driver?.value === 'cdi' ? [{ at: driver.node, name: `driver: cdi ${deviceIds ?? ''}`.trim(), service }] : []
+  driver?.value === 'cdi'
+    ? [{ at: driver.node, name: `driver: cdi ${deviceIds ?? ''}`.trim(), service, way: 'request' }]
+    : []
 
 /** A reservation of the same GPUs in place of the names, where those are all that the service asks with. */
 function repairs(service: Service, target: Target): readonly RuleFix[] {

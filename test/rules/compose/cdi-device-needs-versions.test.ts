@@ -44,6 +44,13 @@ testRule(rule, {
       fixed: null,
     },
     {
+      name: 'a request, and an old Compose too',
+      text: app(driver.replace('cdi', '⟦cdi⟧')),
+      message: 'feature',
+      target: { engine: '26.1.5', compose: '2.26.1' },
+      fixed: null,
+    },
+    {
       text: app('devices: [⟦nvidia.com/gpu=all⟧]'),
       message: 'podman',
       target: { engine: 'podman 3.4.4' },

@@ -1,0 +1,23 @@
+import type { Service } from '../../documents/compose/types'
+import type { Document } from '../../documents/document'
+import type { RuleContext, RuleFix } from '../../lint/rule'
+import type { Span } from '../../text'
+import { askOf, forms } from './ask'
+import { isTaken, writeAsk } from './forms'
+
+/** The other forms of the GPU request that a stretch of a text touches; none elsewhere. */
+export function refactoringsAt(document: Document, at: Span, context: RuleContext): readonly RuleFix[] {
+  if (document.kind !== 'compose' || document.problems.length > 0) return []
+  const service = document.services.find(({ entry }) => touches(entry.span, at))
+  return service ? ofService(service, at, context) : []
+}
+
+function ofService(service: Service, at: Span, context: RuleContext): readonly RuleFix[] {
+  const ask = askOf(service, context)
+  if (!ask?.at.some((span) => touches(span, at))) return []
+  return forms
+    .filter((form) => form !== ask.form && isTaken(form, context.target))
+    .flatMap((form) => writeAsk(service, ask, form) ?? [])
+}
+
+const touches = (a: Span, b: Span): boolean => a.start <= b.end && b.start <= a.end
