@@ -35,6 +35,7 @@ const isTreeOp = (op: Op): op is TreeOp => TREE_OPS.has(op.op)
 
 function textEdits(op: Op): readonly FileEdit[] {
   if (isTreeOp(op)) return []
+  if (op.op === 'create-file') return [{ path: op.path, start: 0, end: 0, newText: op.text, creates: true }]
   return dockerfileEdits(op).map((edit) => ({ ...edit, path: op.file.path }))
 }
 

@@ -47,5 +47,7 @@ export type Op =
     }
   /** Removes an instruction with its lines, the comments inside it included. */
   | { readonly op: 'remove-instruction'; readonly file: SourceFile; readonly instruction: Instruction }
+  /** Writes a new file beside the others; only editors carry it out, and only where there is none of that name. */
+  | { readonly op: 'create-file'; readonly path: string; readonly text: string }
   /** Removes one word of a command with the blank in front of it. */
   | { readonly op: 'remove-word'; readonly file: SourceFile; readonly span: Span }

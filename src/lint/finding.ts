@@ -5,7 +5,8 @@ import type { Severity } from './rule'
 export interface Fix {
   readonly title: string
   readonly safe: boolean
-  readonly edits: readonly (TextEdit & { readonly path: string })[]
+  /** `creates`: the file is not there yet. */
+  readonly edits: readonly (TextEdit & { readonly path: string; readonly creates?: true })[]
 }
 
 export interface Finding {

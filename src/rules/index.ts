@@ -41,6 +41,7 @@ import composeExternalWithOtherKeys from './compose/external-with-other-keys'
 import composeForwardCompat804 from './compose/forward-compat-804'
 import composeGenericResourcesWithoutSwarm from './compose/generic-resources-without-swarm'
 import composeGpuImageWithoutGpuRequest from './compose/gpu-image-without-gpu-request'
+import composeGpuMandatoryForCpuUsers from './compose/gpu-mandatory-for-cpu-users'
 import composeGpuVendorMismatch from './compose/gpu-vendor-mismatch'
 import composeGpusAndDeployBoth from './compose/gpus-and-deploy-both'
 import composeGpusItemUnknownKey from './compose/gpus-item-unknown-key'
@@ -189,6 +190,7 @@ export const rules: readonly AnyRule[] = [
   composeForwardCompat804,
   composeGenericResourcesWithoutSwarm,
   composeGpuImageWithoutGpuRequest,
+  composeGpuMandatoryForCpuUsers,
   composeGpuVendorMismatch,
   composeGpusAndDeployBoth,
   composeGpusItemUnknownKey,

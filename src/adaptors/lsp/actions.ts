@@ -17,6 +17,8 @@ export interface EditTarget extends Elsewhere {
   /** The version of an open document, null for a file that is not open. */
   versionOf(path: string): number | null
   readonly versioned: boolean
+  /** True where the client makes new files. */
+  readonly creates: boolean
 }
 
 export const wants = (params: CodeActionParams, kind: string): boolean =>
@@ -52,6 +54,7 @@ async function actionsOf(finding: Finding, lines: LineIndex, target: EditTarget)
 
 /** undefined when one of the texts cannot be read: half a repair is none. */
 export async function toWorkspaceEdit(edits: Fix['edits'], target: EditTarget): Promise<WorkspaceEdit | undefined> {
+  if (edits.some(({ creates }) => creates)) return withNewFiles(edits, target)
   const changes: TextDocumentEdit[] = []
   for (const path of new Set(edits.map((edit) => edit.path))) {
     const lines = await target.linesOf(path)
@@ -64,6 +67,27 @@ export async function toWorkspaceEdit(edits: Fix['edits'], target: EditTarget): 
   return {
     changes: Object.fromEntries(changes.map(({ textDocument, edits }) => [textDocument.uri, edits as TextEdit[]])),
   }
+}
+
+/** New files first, each with its text, then the edits of those that are there. */
+async function withNewFiles(edits: Fix['edits'], target: EditTarget): Promise<WorkspaceEdit | undefined> {
+  const rest = await toWorkspaceEdit(
+    edits.filter(({ creates }) => !creates),
+    target,
+  )
+  if (!target.creates || !rest?.documentChanges) return undefined
+  const start = { line: 0, character: 0 }
+  const made = edits
+    .filter(({ creates }) => creates)
+    .flatMap(({ path, newText }): NonNullable<WorkspaceEdit['documentChanges']> => {
+      const uri = target.addressOf(path)
+      const edit = { range: { start, end: start }, newText }
+      return [
+        { kind: 'create', uri },
+        { textDocument: { uri, version: null }, edits: [edit] },
+      ]
+    })
+  return { documentChanges: [...made, ...rest.documentChanges] }
 }
 
 const isAfter = (a: Range['start'], b: Range['start']): boolean =>

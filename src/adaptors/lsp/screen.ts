@@ -13,6 +13,7 @@ import { syntaxDiagnostics, toDiagnostic } from './to-lsp'
 export class Screen {
   /** Whether the client takes edits that name the version of the text they are for. */
   versioned = false
+  creates = false
 
   constructor(
     readonly connection: Connection,
@@ -62,6 +63,7 @@ export class Screen {
     const isOwn = (path: string) => path === result?.path
     return {
       versioned: this.versioned,
+      creates: this.creates,
       addressOf: (path) => (isOwn(path) ? uri : this.#addressOf(root, path)),
       versionOf: (path) => (isOwn(path) ? version : (this.checks.textAt(addressOf(root.uri, path))?.version ?? null)),
       linesOf: async (path) => {

@@ -68,6 +68,7 @@ export class Session {
     const folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : [])
     this.#folders = folders.map(rootSpelling)
     this.#screen.versioned = this.can.workspaceEdit?.documentChanges === true
+    this.#screen.creates = this.can.workspaceEdit?.resourceOperations?.includes('create') === true
   }
 
   listen(): void {

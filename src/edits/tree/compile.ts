@@ -16,7 +16,8 @@ export type TreeOp = Extract<
   { op: 'set' | 'rename' | 'remove-entry' | 'remove-item' | 'insert' | 'append' | 'move' }
 >
 
-export type FileEdit = TextEdit & { readonly path: string }
+/** `creates`: the file is not there yet. */
+export type FileEdit = TextEdit & { readonly path: string; readonly creates?: true }
 
 /**
  * The edits for ops on maps, lists and scalars, planned together: what several ops take from one list goes at once.

@@ -34,7 +34,8 @@ export default defineRule({
 })
 
 /** Cheap to ask: a key that may be a number, a word of YAML or empty, or one that a tag or an alias decides. */
-const MAY_BE = /(?:^[ \t]*|[{,][ \t]*|[?-][ \t]+)(?:[-+.]?\d[^\s:]*|\.inf|\.nan|true|false|null|~|)[ \t]*:(?:\s|$)|[!&*?]/im
+const MAY_BE =
+  /(?:^[ \t]*|[{,][ \t]*|[?-][ \t]+)(?:[-+.]?\d[^\s:]*|\.inf|\.nan|true|false|null|~|)[ \t]*:(?:\s|$)|[!&*?]/im
 
 const NAMES: Readonly<Record<string, string>> = { number: 'a number', boolean: 'a truth value' }
 

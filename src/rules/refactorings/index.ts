@@ -4,6 +4,7 @@ import type { RuleContext, RuleFix } from '../../lint/rule'
 import type { Span } from '../../text'
 import { askOf, forms } from './ask'
 import { isTaken, writeAsk } from './forms'
+import { makePair } from './pair'
 
 /** The other forms of the GPU request that a stretch of a text touches; none elsewhere. */
 export function refactoringsAt(document: Document, at: Span, context: RuleContext): readonly RuleFix[] {
@@ -15,9 +16,8 @@ export function refactoringsAt(document: Document, at: Span, context: RuleContex
 function ofService(service: Service, at: Span, context: RuleContext): readonly RuleFix[] {
   const ask = askOf(service, context)
   if (!ask?.at.some((span) => touches(span, at))) return []
-  return forms
-    .filter((form) => form !== ask.form && isTaken(form, context.target))
-    .flatMap((form) => writeAsk(service, ask, form) ?? [])
+  const others = forms.filter((form) => form !== ask.form && isTaken(form, context.target))
+  return [...others.flatMap((form) => writeAsk(service, ask, form) ?? []), ...makePair(service, ask, context)]
 }
 
 const touches = (a: Span, b: Span): boolean => a.start <= b.end && b.start <= a.end

@@ -61,7 +61,7 @@ export class Editor {
         workspace: {
           configuration: true,
           workspaceFolders: true,
-          workspaceEdit: { documentChanges: options.versionedEdits ?? true },
+          workspaceEdit: { documentChanges: options.versionedEdits ?? true, resourceOperations: ['create'] },
         },
       },
     })

@@ -15,10 +15,11 @@ const linterOf = (text: string, { target = {}, files = {} }: Given = {}) =>
 
 /** What is offered where `|` stands in the text, by the first words of the titles. */
 async function offered(marked: string, given?: Given): Promise<ReadonlyMap<string, string>> {
+  const here = ({ path }: { readonly path: string }) => path === NAME
   const at = marked.indexOf('|')
   const text = marked.replace('|', '')
   const found = await linterOf(text, given).refactorings(NAME, text, { start: at, end: at })
-  return new Map(found.map(({ title, edits }) => [title, applyEdits(text, edits)]))
+  return new Map(found.map(({ title, edits }) => [title, applyEdits(text, edits.filter(here))]))
 }
 
 async function rewritten(marked: string, form: RegExp, given?: Given): Promise<readonly [string, string]> {
@@ -115,6 +116,41 @@ describe('CDI devices', () => {
   })
 })
 
+describe('a pair of files', () => {
+  const pairOf = async (marked: string, given?: Given) => {
+    const at = marked.indexOf('|')
+    const text = marked.replace('|', '')
+    const found = await linterOf(text, given).refactorings(NAME, text, { start: at, end: at })
+    return found.find(({ title }) => title.startsWith('GPU: move the request into docker-compose.gpu.yml'))
+  }
+  test('takes the request into a new file, and together they say what was said', async () => {
+    const text = service(deploy(`|${IDS}`))
+    const made = (await pairOf(text))?.edits.find(({ creates }) => creates)
+    expect(made?.path).toBe('docker-compose.gpu.yml')
+    const files = { 'docker-compose.gpu.yml': made?.newText ?? '' }
+    expect(made?.newText).toContain(deploy(IDS).replace(' # ours', ''))
+    const base = service('')
+    const linter = createLinter({ workspace: new MemoryWorkspace({ ...files, [NAME]: base }), config: defaultConfig })
+    expect((await linter.check('docker-compose.gpu.yml'))?.findings).toEqual([])
+    expect((await offered(text)).size).toBe(4)
+  })
+  test('is made of the other forms too', async () => {
+    const gpus = (await pairOf(service('    gpus: |all\n')))?.edits.find(({ creates }) => creates)
+    expect(gpus?.newText).toContain(
+      '    gpus:\n      - driver: nvidia\n        count: all\n        capabilities: [gpu]\n',
+    )
+    const runtime = service('    runtime: |nvidia\n    environment: [NVIDIA_VISIBLE_DEVICES=0]\n')
+    expect((await pairOf(runtime))?.edits.find(({ creates }) => creates)?.newText).toMatch(
+      /NVIDIA_VISIBLE_DEVICES: "0"\n$/,
+    )
+  })
+  test('is not made where the file is there, or the service has nothing else', async () => {
+    const files = { 'docker-compose.gpu.yml': 'services:\n  app:\n    runtime: nvidia\n' }
+    expect(await pairOf(service('    gpus: |all\n'), { files })).toBeUndefined()
+    expect(await pairOf('services:\n  app:\n    gpus: |all\n')).toBeUndefined()
+  })
+})
+
 describe('nothing is offered', () => {
   test.each([
     ['elsewhere in the service', service(`${deploy(ALL)}    |labels: [a]\n`)],
@@ -136,7 +172,7 @@ describe('nothing is offered', () => {
   })
   test('that the target does not take', async () => {
     const titles = [...(await offered(service(deploy(`|${ALL}`)), { target: { compose: '2.24.0' } })).keys()]
-    expect(titles.map((title) => title.slice(0, 14))).toEqual(['GPU: ask with '])
+    expect(titles.map((title) => title.slice(0, 14))).toEqual(['GPU: ask with ', 'GPU: move the '])
   })
 })
 
