@@ -73,6 +73,7 @@ const layers = {
   ),
   cli: vitest('test/cli'),
   lsp: vitest('test/lsp'),
+  engine: counted('test/engine/run.mjs'),
   vscode: counted('test/vscode/run.mjs'),
 }
 

@@ -1,8 +1,10 @@
 import { isComposeName } from '../detect'
 import type { Session } from '../session'
 import { basename, below, dirname, resolvePath } from '../workspace'
+import { aloneWith } from './context'
 import { readEnvFile } from './env-file'
 import { readCompose } from './read'
+import type { Service } from './types'
 
 /** In the order in which Compose looks for them (compose-go `cli/options.go`). */
 const BASES = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml']
@@ -53,16 +55,29 @@ async function defaults(path: string, session: Session): Promise<readonly string
   return merged ? list.map((file) => below(folder, file)) : [path]
 }
 
+/** Files beside one that are read at most. */
+const LIMIT = 8
+
 /**
- * The default file of the folder in front of one whose services need it: they have no image of their own, and the default
- * file has them all (`-f docker-compose.yml -f docker-compose.gpu.yml`).
+ * The default file of the folder in front of one whose services need it: they have no image of their own, the default
+ * file has them all (`-f docker-compose.yml -f docker-compose.gpu.yml`), and no other file beside it could be meant.
  */
 async function underlaid(path: string, names: ReadonlySet<string>, session: Session): Promise<readonly string[]> {
   const base = BASES.find((name) => names.has(name))
   if (base === undefined || !isComposeName(path)) return [path]
-  const [file, below_] = [await session.read(path), await session.read(below(dirname(path), base))]
-  if (!file || !below_) return [path]
-  const needing = readCompose(file).services.filter(({ overlay, node }) => overlay && !node.has('extends'))
-  const known = new Set(readCompose(below_).services.map(({ name }) => name))
-  return needing.length > 0 && needing.every(({ name }) => known.has(name)) ? [below_.path, path] : [path]
+  const needing = (await servicesOf(path, session)).filter(({ overlay, node }) => overlay && !node.has('extends'))
+  const wanted = new Set(needing.map(({ name }) => name))
+  const hasAll = async (name: string): Promise<boolean> => {
+    const whole = (await servicesOf(below(dirname(path), name), session)).filter(({ overlay }) => !overlay)
+    return [...wanted].every((one) => whole.some((service) => service.name === one))
+  }
+  if (wanted.size === 0 || !(await hasAll(base))) return [path]
+  const others = [...names].filter((name) => isComposeName(name) && !STANDARD.includes(name) && name !== basename(path))
+  for (const other of others.slice(0, LIMIT)) if (others.length > LIMIT || (await hasAll(other))) return [path]
+  return [below(dirname(path), base), path]
+}
+
+async function servicesOf(path: string, session: Session): Promise<readonly Service[]> {
+  const file = await session.read(path)
+  return file ? readCompose(file, aloneWith(), session.yaml(file)).services : []
 }

@@ -41,6 +41,12 @@ testRule(rule, {
       text: zero,
     },
     {
+      name: 'another file beside it may be the base that is meant',
+      path: 'docker-compose.gpu.yml',
+      files: { 'docker-compose.yml': zero, 'docker-compose.prod.yml': zero },
+      text: layer(reserve(' []')),
+    },
+    {
       name: 'a file whose services are not all in the default file stands alone',
       path: 'docker-compose.gpu.yml',
       files: { 'docker-compose.yml': zero },
