@@ -4,6 +4,9 @@ import type { FileResult } from '../../service'
 import { type Place, placeOf, sameSpelling } from './places'
 import type { Root } from './root'
 
+/** Checks in a row that are waited for, when each was overtaken by what was typed meanwhile. */
+const PATIENCE = 20
+
 /** A result and the version of the text that it speaks of. */
 export interface Kept {
   readonly uri: string
@@ -88,11 +91,14 @@ export class Checks {
   /** The result for the very text that the editor shows now; waits for a check that is due. */
   async settled(uri: string): Promise<Kept | undefined> {
     const session = this.#sessions.get(sameSpelling(uri))
-    if (!session) return undefined
-    if (session.timer !== undefined) this.#start(session)
-    await session.running
-    const version = this.options.documents.get(session.uri)?.version
-    return session.kept?.version === version ? session.kept : undefined
+    const isNewest = () => session?.kept?.version === this.options.documents.get(session?.uri ?? '')?.version
+    // While it waits the writer may type on: the check that comes then is waited for too.
+    for (let turns = 0; session && turns < PATIENCE; turns++) {
+      if (session.timer !== undefined) this.#start(session)
+      await session.running
+      if (isNewest()) return session.kept
+    }
+    return undefined
   }
 
   #schedule(session: Session, delay: number): void {
