@@ -9,8 +9,9 @@ const rooms = {
   lint: ['edits', 'documents', 'text', 'facts', 'host'],
   rules: ['lint', 'edits', 'documents', 'text', 'facts', 'host'],
   report: ['lint', 'documents', 'text'],
-  service: ['rules', 'report', 'lint', 'edits', 'documents', 'text', 'facts', 'host'],
-  adaptors: ['service', 'report', 'rules', 'lint', 'edits', 'documents', 'text', 'facts', 'host'],
+  navigate: ['rules', 'lint', 'edits', 'documents', 'text', 'facts', 'host'],
+  service: ['navigate', 'rules', 'report', 'lint', 'edits', 'documents', 'text', 'facts', 'host'],
+  adaptors: ['service', 'navigate', 'report', 'rules', 'lint', 'edits', 'documents', 'text', 'facts', 'host'],
 }
 const below = Object.keys(rooms)
   .filter((name) => name !== 'adaptors')

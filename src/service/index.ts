@@ -11,6 +11,10 @@ export { type Config, defaultConfig } from '../lint/config'
 export type { Finding, Fix, Problem } from '../lint/finding'
 export { pageOf } from '../lint/message'
 export type { RuleMeta, Severity } from '../lint/rule'
+export type { Link } from '../navigate/links'
+export { Refusal } from '../navigate/rename'
+export type { Spot } from '../navigate/spot'
+export type { Navigator } from './navigator'
 export type { FileResult, Linter } from './types'
 
 /** Every rule of the product, with what the engine itself finds. */

@@ -10,6 +10,7 @@ import { repairOnce } from '../lint/repair'
 import { lint } from '../lint/run'
 import { refactoringsAt } from '../rules/refactorings'
 import type { Span } from '../text'
+import { Navigator } from './navigator'
 import type { FileResult, Linter } from './types'
 
 /** Rounds of fix and re-lint: fixes may uncover others, and two that touch the same text take turns. */
@@ -74,6 +75,11 @@ export class ProjectLinter implements Linter {
     const { document, project } = loaded
     const context = { file: document.file, document, project, facts, target: this.options.config.target }
     return refactoringsAt(document, at, context).flatMap((found) => compileFix(found, { fixable: 'unsafe' }))
+  }
+
+  async navigator(path: string, text: string): Promise<Navigator | undefined> {
+    const loaded = await this.#loader.load(path, text)
+    return loaded && new Navigator(this.#loader, loaded)
   }
 
   invalidate(paths?: readonly string[]): void {

@@ -1,6 +1,7 @@
 import type { Kind } from '../documents/source'
 import type { Finding, Fix, Problem } from '../lint/finding'
 import type { Span } from '../text'
+import type { Navigator } from './navigator'
 
 /** The result for one file. `kind` is undefined when the text could not be told to be of a kind of ours. */
 export interface FileResult {
@@ -30,6 +31,8 @@ export interface Linter {
   ): Promise<{ readonly text: string; readonly applied: number; readonly result: FileResult }>
   /** Other ways to write the GPU request that a stretch of the text touches; each title says what gets lost. */
   refactorings(path: string, text: string, at: Span): Promise<readonly Fix[]>
+  /** Where the names of a text lead; undefined when it is of none of our kinds. */
+  navigator(path: string, text: string): Promise<Navigator | undefined>
   /** Forgets what was read of these paths (all, when none is named): they changed on disk or in an editor. */
   invalidate(paths?: readonly string[]): void
 }

@@ -9,6 +9,9 @@ import { type Checked, type ClientFacts, type Counts, methods } from './protocol
 import { type ConfigFile, isConfig, type Root } from './root'
 import { syntaxDiagnostics, toDiagnostic } from './to-lsp'
 
+/** The path and the very text that edits are for. */
+type Own = Pick<FileResult, 'path' | 'text'>
+
 /** Shows the editor what was found. */
 export class Screen {
   /** Whether the client takes edits that name the version of the text they are for. */
@@ -55,11 +58,11 @@ export class Screen {
       void this.connection.sendDiagnostics({ uri: this.#addressOf(root, path), diagnostics: [] })
   }
 
-  targetOf({ uri, version, root, result }: Kept & { readonly result?: FileResult | undefined }): EditTarget {
+  targetOf({ uri, version, root, result }: Omit<Kept, 'result'> & { readonly result: Own | undefined }): EditTarget {
     return this.#target(root, result, uri, version)
   }
 
-  #target(root: Root, result: FileResult | undefined, uri: string, version: number | null): EditTarget {
+  #target(root: Root, result: Own | undefined, uri: string, version: number | null): EditTarget {
     const isOwn = (path: string) => path === result?.path
     return {
       versioned: this.versioned,

@@ -6,6 +6,7 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver'
 import { FIX_ALL } from './fix-all'
+import { navigates, serveNavigation } from './navigation'
 import { methods } from './protocol'
 import type { Host } from './roots'
 import { Session } from './session'
@@ -20,6 +21,7 @@ export function startServer(connection: Connection, host: Host): void {
   })
   connection.onInitialized(() => register(connection, session))
   connection.onCodeAction((params) => session.codeActions(params))
+  serveNavigation(connection, session)
   connection.onDidChangeWatchedFiles(({ changes }) => session.filesChanged(changes))
   connection.onDidChangeConfiguration(({ settings }) => session.settingsChanged(settings?.gpuCompose))
   connection.onRequest(methods.checkWorkspace, (token) => session.checkWorkspace(token))
@@ -32,6 +34,7 @@ const capabilities = (params: InitializeParams): InitializeResult => ({
   capabilities: {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, FIX_ALL] },
+    ...navigates,
     ...(params.capabilities.workspace?.workspaceFolders && {
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     }),

@@ -15,6 +15,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument'
 import { quickFixes, wants } from './actions'
 import { Checks, type Kept } from './checks'
 import { FIX_ALL, fixAll } from './fix-all'
+import { type Opened, opened } from './opened'
 import { pathBelow, rootSpelling } from './places'
 import type { ClientFacts, WorkspaceSummary } from './protocol'
 import { rewrites } from './rewrites'
@@ -78,6 +79,11 @@ export class Session {
     documents.onDidSave(({ document }) => this.#checks.schedule(document.uri, 0))
     documents.onDidClose(({ document }) => this.#closed(document.uri))
     documents.listen(this.connection)
+  }
+
+  /** An open document with its linter, as its text stands now; no check is waited for. */
+  opened(uri: string): Promise<Opened | undefined> {
+    return opened(uri, this.#checks, this.#screen, (root) => this.#roots.at(root))
   }
 
   async codeActions(params: CodeActionParams): Promise<CodeAction[]> {

@@ -4,7 +4,7 @@ import type { SourceFile } from '../source'
 import { asMap, type Entry, ScalarValue, type SeqValue, type Value } from '../tree'
 import type { EnvFile, EnvFileVariable } from './env-file'
 import { interpolate, type Lookup } from './interpolate'
-import type { EnvironmentVariable } from './types'
+import type { EnvFileUse, EnvironmentVariable } from './types'
 
 /** The variables of one `environment:`, in the order of the text. Items that are no text are left out. */
 export function readEnvironment(value: Value, lookup: Lookup): readonly EnvironmentVariable[] {
@@ -67,16 +67,6 @@ function ofVariable(file: SourceFile, variable: EnvFileVariable): EnvironmentVar
   const { name, value, interpolated, nameSpan, valueSpan } = variable
   const node = new ScalarValue(file, span(nameSpan.start, valueSpan.end), undefined, undefined, value ?? null, 'plain')
   return { name, value, interpolated, nameSpan, valueSpan, node, form: 'env_file', owner: node }
-}
-
-/** One file that `env_file` names. */
-export interface EnvFileUse {
-  readonly node: Value
-  /** As written, variables resolved; undefined where one is not known. */
-  readonly path: string | undefined
-  readonly required: boolean
-  /** `format: raw`: values are taken letter by letter. */
-  readonly raw: boolean
 }
 
 export function readEnvFileUses(value: Value, lookup: Lookup): readonly EnvFileUse[] {

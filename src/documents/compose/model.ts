@@ -1,8 +1,11 @@
 import type { SourceFile, SyntaxProblem } from '../source'
-import { asMap, asScalar, type Entry, type MapValue } from '../tree'
+import type { Text } from '../text'
+import { asMap, asScalar, type Entry, type MapValue, type Value } from '../tree'
+import { resolvePath } from '../workspace'
 import type { YamlText } from '../yaml/read'
 import type { ComposeContext, LinkedCompose } from './context'
 import { ServiceModel } from './service'
+import { textOf } from './text'
 
 /**
  * One compose file. Several YAML documents in it are merged in order, as Compose does: `root` is the first, the others
@@ -34,6 +37,15 @@ export class ComposeModel implements LinkedCompose {
   service(name: string): ServiceModel | undefined {
     this.#byName ??= new Map(this.services.map((service) => [service.name, service]))
     return this.#byName.get(name)
+  }
+
+  textOf(value: Value | undefined): Text | undefined {
+    return textOf(value, this.context.lookup)
+  }
+
+  pathOf(text: Text | undefined): string | undefined {
+    const remote = text?.value === undefined || text.value.includes('://')
+    return remote ? undefined : resolvePath(this.context.folderOf(text.node.file), text.value as string)
   }
 
   partsOf(name: string): readonly MapValue[] {

@@ -5,14 +5,14 @@ import { resolvePath } from '../workspace'
 import { readBuild } from './build'
 import type { ComposeContext, LinkedCompose, LinkedService } from './context'
 import { readEnvFile } from './env-file'
-import { type EnvFileUse, mergeEnvironment, ofEnvFile, readEnvFileUses } from './environment'
+import { mergeEnvironment, ofEnvFile, readEnvFileUses } from './environment'
 import { interpolate } from './interpolate'
 import { effective, layered } from './layers'
 import { readDevices, readTmpfs, readVolumes } from './mounts'
 import { rawEnvFile } from './raw-env-file'
 import { readRequests } from './requests'
 import { textOf, textsOf } from './text'
-import type { Build, DeviceMapping, DeviceRequest, EnvironmentVariable, Mount, Service } from './types'
+import type { Build, DeviceMapping, DeviceRequest, EnvFileUse, EnvironmentVariable, Mount, Service } from './types'
 
 /** Longest chain of `extends` that is followed. */
 const CHAIN_LIMIT = 100

@@ -10,6 +10,10 @@ export interface ComposeDocument {
   readonly root: MapValue | undefined
   readonly services: readonly Service[]
   readonly problems: readonly SyntaxProblem[]
+  /** The text of a value of this file, or of one that its services are read with, variables resolved. */
+  textOf(value: Value | undefined): Text | undefined
+  /** The path in the workspace that such a text names; undefined where it is not known or leads outside. */
+  pathOf(text: Text | undefined): string | undefined
 }
 
 /**
@@ -26,6 +30,8 @@ export interface Service {
   readonly document: ComposeDocument
   /** The service this one extends, when it could be read. */
   readonly base: Service | undefined
+  /** The files of `env_file`, with their paths in the workspace. */
+  readonly envFiles: readonly EnvFileUse[]
   /** True when `extends`, `include` or an override names something that could not be read: absence proves nothing then. */
   readonly partial: boolean
   /** True when neither the file nor its bases give an image or a build: an overlay or a template. */
@@ -78,6 +84,16 @@ export interface EnvironmentVariable {
   /** The map entry or list item to remove, to take the variable away. */
   readonly owner: Entry | ScalarValue
   readonly interpolated: boolean
+}
+
+/** One file that `env_file` names. */
+export interface EnvFileUse {
+  readonly node: Value
+  /** As written, variables resolved; undefined where one is not known. */
+  readonly path: string | undefined
+  readonly required: boolean
+  /** `format: raw`: values are taken letter by letter. */
+  readonly raw: boolean
 }
 
 /** One item of `deploy.resources.reservations.devices`, or of `gpus` (`gpus: all` gives one without item). */

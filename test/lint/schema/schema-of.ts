@@ -15,6 +15,8 @@ export function schemaOf(text: string): readonly SchemaReport[] {
     root: asMap(readYaml(file).documents[0]),
     services: [],
     problems: [],
+    textOf: () => undefined,
+    pathOf: () => undefined,
   }
   return schemaReports(document)
 }

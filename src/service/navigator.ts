@@ -1,0 +1,82 @@
+import type { DockerfileDocument, Stage } from '../documents/dockerfile/types'
+import type { Loaded, ProjectLoader } from '../documents/load'
+import type { Project } from '../documents/project'
+import type { FileEdit } from '../edits'
+import { type Link, linksOf } from '../navigate/links'
+import { type Refusal, renameStage, whyFixed } from '../navigate/rename'
+import { serviceDefinition } from '../navigate/services'
+import { isAt, type Spot, touches } from '../navigate/spot'
+import { type StageUse, stageUses } from '../navigate/stage-uses'
+import type { Span } from '../text'
+
+/** A stage that an offset of a file names, with all places that do. */
+interface StageHere {
+  readonly here: StageUse
+  readonly stage: Stage
+  readonly uses: readonly StageUse[]
+  readonly dockerfile: DockerfileDocument
+}
+
+/** Answers where the names of one text lead. Made for one version of it. */
+export class Navigator {
+  constructor(
+    readonly loader: ProjectLoader,
+    readonly loaded: Loaded,
+  ) {}
+
+  links(): readonly Link[] {
+    return linksOf(this.loaded.document, this.loaded.project)
+  }
+
+  async definition(offset: number): Promise<Spot | undefined> {
+    const { document, project } = this.loaded
+    const found = await this.#stageAt(offset)
+    if (found) return declarationOf(found.stage, found.dockerfile)
+    return document.kind === 'compose' ? serviceDefinition(document, project, offset) : undefined
+  }
+
+  async references(offset: number, withDeclaration: boolean): Promise<readonly Spot[]> {
+    const { uses = [] } = (await this.#stageAt(offset)) ?? {}
+    return uses.filter(({ form }) => withDeclaration || form !== 'name')
+  }
+
+  /** The name under the cursor that `rename` would change; undefined where there is none. */
+  async nameAt(offset: number): Promise<Span | Refusal | undefined> {
+    const found = await this.#stageAt(offset)
+    if (!found?.stage.name) return undefined
+    if (found.here.form === 'number') return undefined
+    return whyFixed(found.uses) ?? found.here.span
+  }
+
+  async rename(offset: number, to: string): Promise<readonly FileEdit[] | Refusal | undefined> {
+    const found = await this.#stageAt(offset)
+    return found && renameStage(found.stage, to, found.uses, found.dockerfile)
+  }
+
+  async #stageAt(offset: number): Promise<StageHere | undefined> {
+    const { path } = this.loaded.document.file
+    const around = await this.#dockerfileAt(offset)
+    const all = around ? stageUses(around.dockerfile, around.project.buildersOf(around.dockerfile)) : []
+    const here = all.find((use) => isAt(use, path, offset))
+    if (!around || !here) return undefined
+    const uses = all.filter(({ stage }) => stage === here.stage)
+    return { here, stage: here.stage, uses, dockerfile: around.dockerfile }
+  }
+
+  /** The Dockerfile itself, or the one that the service under the cursor builds, read with all that build it. */
+  async #dockerfileAt(
+    offset: number,
+  ): Promise<{ readonly dockerfile: DockerfileDocument; readonly project: Project } | undefined> {
+    const { document, project } = this.loaded
+    if (document.kind === 'dockerfile') return { dockerfile: document, project }
+    if (document.kind !== 'compose') return undefined
+    const builds = document.services.flatMap(({ build }) => build ?? [])
+    const here = builds.find(({ target }) => target?.node.file === document.file && touches(target.span, offset))
+    const built = here?.dockerfilePath === undefined ? undefined : await this.loader.load(here.dockerfilePath)
+    return built?.document.kind === 'dockerfile' ? { dockerfile: built.document, project: built.project } : undefined
+  }
+}
+
+function declarationOf({ name, from }: Stage, { file }: DockerfileDocument): Spot {
+  return { file, span: name?.span ?? from.image.span }
+}
