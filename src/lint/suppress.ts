@@ -1,3 +1,4 @@
+import type { Instruction } from '../documents/dockerfile/types'
 import type { Document } from '../documents/document'
 import { nearest } from '../text'
 import { builtinMeta } from './builtin'
@@ -53,9 +54,14 @@ const lineOf = (document: Document, offset: number): number => document.file.lin
 
 /** In a Dockerfile a comment stands above the whole instruction, however many lines it has. */
 function instructionLine(document: Document, offset: number): number | undefined {
-  if (document.kind !== 'dockerfile') return undefined
-  const around = document.instructions.find(({ span }) => span.start <= offset && offset <= span.end)
+  const around = instructionAt(document, offset)
   return around && lineOf(document, around.span.start)
+}
+
+/** The instruction of a Dockerfile around an offset. */
+export function instructionAt(document: Document, offset: number): Instruction | undefined {
+  if (document.kind !== 'dockerfile') return undefined
+  return document.instructions.find(({ span }) => span.start <= offset && offset <= span.end)
 }
 
 function judge(

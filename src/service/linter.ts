@@ -3,8 +3,9 @@ import type { Workspace } from '../documents/workspace'
 import { facts } from '../facts'
 import type { Config } from '../lint/config'
 import { fileKinds } from '../lint/file-kinds'
-import type { Fix, Problem } from '../lint/finding'
+import type { Finding, Fix, Problem } from '../lint/finding'
 import { compileFix } from '../lint/found'
+import { ignoreEdit } from '../lint/ignore-edit'
 import type { Registry } from '../lint/registry'
 import { repairOnce } from '../lint/repair'
 import { lint } from '../lint/run'
@@ -75,6 +76,11 @@ export class ProjectLinter implements Linter {
     const { document, project } = loaded
     const context = { file: document.file, document, project, facts, target: this.options.config.target }
     return refactoringsAt(document, at, context).flatMap((found) => compileFix(found, { fixable: 'unsafe' }))
+  }
+
+  async ignoreEdit(path: string, text: string, { rule, span }: Pick<Finding, 'rule' | 'span'>) {
+    const loaded = await this.#loader.load(path, text)
+    return loaded && ignoreEdit(loaded.document, rule, span)
   }
 
   async navigator(path: string, text: string): Promise<Navigator | undefined> {

@@ -1,5 +1,6 @@
 import type { Kind } from '../documents/source'
 import type { Finding, Fix, Problem } from '../lint/finding'
+import type { IgnoreEdit } from '../lint/ignore-edit'
 import type { Span } from '../text'
 import type { Navigator } from './navigator'
 
@@ -31,6 +32,8 @@ export interface Linter {
   ): Promise<{ readonly text: string; readonly applied: number; readonly result: FileResult }>
   /** Other ways to write the GPU request that a stretch of the text touches; each title says what gets lost. */
   refactorings(path: string, text: string, at: Span): Promise<readonly Fix[]>
+  /** The comment that hides a finding of this text. */
+  ignoreEdit(path: string, text: string, finding: Pick<Finding, 'rule' | 'span'>): Promise<IgnoreEdit | undefined>
   /** Where the names of a text lead; undefined when it is of none of our kinds. */
   navigator(path: string, text: string): Promise<Navigator | undefined>
   /** Forgets what was read of these paths (all, when none is named): they changed on disk or in an editor. */

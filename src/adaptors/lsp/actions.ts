@@ -93,4 +93,4 @@ async function withNewFiles(edits: Fix['edits'], target: EditTarget): Promise<Wo
 const isAfter = (a: Range['start'], b: Range['start']): boolean =>
   a.line > b.line || (a.line === b.line && a.character > b.character)
 
-const touches = (a: Range, b: Range): boolean => !isAfter(a.start, b.end) && !isAfter(b.start, a.end)
+export const touches = (a: Range, b: Range): boolean => !isAfter(a.start, b.end) && !isAfter(b.start, a.end)

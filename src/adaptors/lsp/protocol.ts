@@ -12,6 +12,12 @@ export const methods = {
   checked: 'gpuCompose/checked',
 } as const
 
+/** Commands of our own client that the server's answers name; other clients get answers without them. */
+export const clientCommands = {
+  /** `(uri, range)`: selects a stretch of a text that an action has just written. */
+  select: 'gpuCompose.select',
+} as const
+
 export interface At {
   readonly uri: string
 }
@@ -20,6 +26,8 @@ export interface At {
 export interface ClientFacts {
   /** It answers `readFile`, `listFolder` and `findFiles`. */
   readonly files?: boolean
+  /** It has the commands of `clientCommands`. */
+  readonly commands?: boolean
   /** Ids of other extensions, present and enabled, that validate the same files. */
   readonly neighbours?: readonly string[]
   /** Settings for a client that cannot be asked for them. */

@@ -39,6 +39,11 @@ export class Root {
     return configured.ignores(path) ? undefined : configured.linter
   }
 
+  /** The configuration that counts for a file. */
+  configFor(path: string): Promise<ConfigFile | undefined> {
+    return this.#configFor(folderOf(path))
+  }
+
   /** These files changed. @returns true when one of them is a configuration: everything must be checked again */
   changed(paths: readonly string[]): boolean {
     for (const { linter } of this.#linters.values()) linter.invalidate(paths)

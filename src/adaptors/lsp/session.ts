@@ -18,6 +18,7 @@ import { FIX_ALL, fixAll } from './fix-all'
 import { type Opened, opened } from './opened'
 import { pathBelow, rootSpelling } from './places'
 import type { ClientFacts, WorkspaceSummary } from './protocol'
+import { quieting } from './quieting'
 import { rewrites } from './rewrites'
 import { isConfig } from './root'
 import { type Host, Roots } from './roots'
@@ -97,6 +98,7 @@ export class Session {
       ...(quick ? await quickFixes(kept, params.range, target) : []),
       ...(rewrite ? await rewrites(kept, params.range, target) : []),
       ...(all ? [all] : []),
+      ...(await quieting(kept, params, target, this.#client)),
     ]
   }
 

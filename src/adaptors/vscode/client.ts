@@ -77,6 +77,7 @@ const options = (): LanguageClientOptions => ({
   outputChannelName: 'GPU Compose',
   initializationOptions: {
     files: true,
+    commands: true,
     neighbours: yamlNeighbours.filter((id) => extensions.getExtension(id) !== undefined),
   } satisfies ClientFacts,
 })

@@ -8,9 +8,10 @@ import {
   window,
   workspace,
 } from 'vscode'
-import { methods, type WorkspaceSummary } from '../lsp/protocol'
+import { clientCommands, methods, type WorkspaceSummary } from '../lsp/protocol'
 import type { Running } from './client'
 import { openRuleDocumentation } from './documentation'
+import { select } from './select'
 
 const FIX_ALL = 'source.fixAll.gpuCompose'
 
@@ -20,6 +21,7 @@ export function registerCommands(context: ExtensionContext, running: Running): v
     command('fixAllInFile', fixAllInFile),
     command('openRuleDocumentation', openRuleDocumentation),
     command('restart', () => running.restart()),
+    commands.registerCommand(clientCommands.select, select),
   )
 }
 
