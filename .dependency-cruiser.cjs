@@ -8,10 +8,23 @@ const rooms = {
   host: ['text', 'facts'],
   lint: ['edits', 'documents', 'text', 'facts', 'host'],
   rules: ['lint', 'edits', 'documents', 'text', 'facts', 'host'],
+  convert: ['documents', 'text'],
   report: ['lint', 'documents', 'text'],
   navigate: ['rules', 'lint', 'edits', 'documents', 'text', 'facts', 'host'],
-  service: ['navigate', 'rules', 'report', 'lint', 'edits', 'documents', 'text', 'facts', 'host'],
-  adaptors: ['service', 'navigate', 'report', 'rules', 'lint', 'edits', 'documents', 'text', 'facts', 'host'],
+  service: ['navigate', 'convert', 'rules', 'report', 'lint', 'edits', 'documents', 'text', 'facts', 'host'],
+  adaptors: [
+    'service',
+    'navigate',
+    'convert',
+    'report',
+    'rules',
+    'lint',
+    'edits',
+    'documents',
+    'text',
+    'facts',
+    'host',
+  ],
 }
 const below = Object.keys(rooms)
   .filter((name) => name !== 'adaptors')

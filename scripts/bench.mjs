@@ -117,6 +117,44 @@ async function keystroke({ createLinter, defaultConfig, MemoryWorkspace }) {
   row('keystroke in 500 lines, p95', times.slice(50).sort((a, b) => a - b)[Math.floor(150 * 0.95)], 30, 'ms')
 }
 
+/** What the language server asks of the core for one request, in a text that was typed in a moment ago and is checked already. */
+async function requests({ createLinter, defaultConfig, MemoryWorkspace }) {
+  const stages = Array.from(
+    { length: 100 },
+    (_, i) => `FROM x AS s${i}\nRUN a\nRUN b\nCOPY --from=s${Math.max(0, i - 1)} /a /a\n`,
+  )
+  const files = {
+    'compose.yml': compose(500).replace('worker-0:', 'worker-0:\n    build: { context: ., target: s1 }'),
+    Dockerfile: stages.join(''),
+  }
+  const linter = createLinter({ workspace: new MemoryWorkspace(files), config: defaultConfig })
+  const asked = {
+    'code lenses': ['compose.yml', (navigator, { findings }) => navigator.lenses(findings)],
+    'code lenses of a Dockerfile': ['Dockerfile', (navigator, { findings }) => navigator.lenses(findings)],
+    'document links': ['compose.yml', (navigator) => navigator.links()],
+    'document links of a Dockerfile': ['Dockerfile', (navigator) => navigator.links()],
+    'definition of a target': ['compose.yml', (navigator, { text }) => navigator.definition(text.indexOf('s1 }'))],
+    references: ['Dockerfile', (navigator, { text }) => navigator.references(text.indexOf('s1\n'), true)],
+    rename: ['Dockerfile', (navigator, { text }) => navigator.rename(text.indexOf('s1\n'), 'other')],
+    'docker run': ['compose.yml', (navigator, { text }) => navigator.dockerRun(text.indexOf('worker-9:'))],
+    'suppressing a finding': [
+      'compose.yml',
+      (_, { path, text, findings }) =>
+        linter.ignoreEdit(path, text, findings[0] ?? { rule: 'x', span: { start: 500, end: 501 } }),
+    ],
+  }
+  for (const [what, [path, ask]] of Object.entries(asked)) {
+    const times = []
+    for (let i = 0; i < 80; i++) {
+      const result = await linter.check(path, `${files[path]}# ${'x'.repeat(i)}\n`)
+      const started = performance.now()
+      await ask(await linter.navigator(path, result.text), result)
+      times.push(performance.now() - started)
+    }
+    row(`${what}, p95 in 500 lines`, times.slice(20).sort((a, b) => a - b)[Math.floor(60 * 0.95)], 20, 'ms')
+  }
+}
+
 const spawn = (args, options = {}) =>
   spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1 << 28, ...options })
 
@@ -202,6 +240,7 @@ function sizes() {
 const module = await core()
 await linting(module)
 await keystroke(module)
+await requests(module)
 await startUp()
 await thousand()
 sizes()

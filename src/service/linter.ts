@@ -1,4 +1,4 @@
-import { ProjectLoader } from '../documents/load'
+import { type Loaded, ProjectLoader } from '../documents/load'
 import type { Workspace } from '../documents/workspace'
 import { facts } from '../facts'
 import type { Config } from '../lint/config'
@@ -8,6 +8,7 @@ import { compileFix } from '../lint/found'
 import { ignoreEdit } from '../lint/ignore-edit'
 import type { Registry } from '../lint/registry'
 import { repairOnce } from '../lint/repair'
+import type { RuleContext } from '../lint/rule'
 import { lint } from '../lint/run'
 import { refactoringsAt } from '../rules/refactorings'
 import type { Span } from '../text'
@@ -34,10 +35,9 @@ export class ProjectLinter implements Linter {
   async check(path: string, text?: string): Promise<FileResult | undefined> {
     const loaded = await this.#loader.load(path, text)
     if (!loaded) return undefined
-    const { document, project, dependencies } = loaded
+    const { document, dependencies } = loaded
     const { config, registry } = this.options
-    const context = { file: document.file, document, project, facts, target: config.target }
-    const { findings, problems } = lint(context, registry, config)
+    const { findings, problems } = lint(this.#contextOf(loaded), registry, config)
     const broken = document.problems.map(
       ({ message, start, end }): Problem => ({ path, message, span: { start, end }, fatal: BUILDS.has(document.kind) }),
     )
@@ -73,9 +73,9 @@ export class ProjectLinter implements Linter {
   async refactorings(path: string, text: string, at: Span): Promise<readonly Fix[]> {
     const loaded = await this.#loader.load(path, text)
     if (!loaded) return []
-    const { document, project } = loaded
-    const context = { file: document.file, document, project, facts, target: this.options.config.target }
-    return refactoringsAt(document, at, context).flatMap((found) => compileFix(found, { fixable: 'unsafe' }))
+    return refactoringsAt(loaded.document, at, this.#contextOf(loaded)).flatMap((found) =>
+      compileFix(found, { fixable: 'unsafe' }),
+    )
   }
 
   async ignoreEdit(path: string, text: string, { rule, span }: Pick<Finding, 'rule' | 'span'>) {
@@ -85,11 +85,15 @@ export class ProjectLinter implements Linter {
 
   async navigator(path: string, text: string): Promise<Navigator | undefined> {
     const loaded = await this.#loader.load(path, text)
-    return loaded && new Navigator(this.#loader, loaded)
+    return loaded && new Navigator(this.#loader, this.#contextOf(loaded))
   }
 
   invalidate(paths?: readonly string[]): void {
     this.#loader.invalidate(paths)
+  }
+
+  #contextOf({ document, project }: Loaded): RuleContext {
+    return { file: document.file, document, project, facts, target: this.options.config.target }
   }
 
   async #checkKnown(path: string, text: string): Promise<FileResult> {

@@ -1,7 +1,11 @@
+import { type DockerRun, type RunOptions, toDockerRun } from '../convert/docker-run'
 import type { DockerfileDocument, Stage } from '../documents/dockerfile/types'
-import type { Loaded, ProjectLoader } from '../documents/load'
+import type { ProjectLoader } from '../documents/load'
 import type { Project } from '../documents/project'
 import type { FileEdit } from '../edits'
+import type { Finding, Fix } from '../lint/finding'
+import type { RuleContext } from '../lint/rule'
+import { changesAt, type Lens, lensesOf } from '../navigate/lenses'
 import { type Link, linksOf } from '../navigate/links'
 import { type Refusal, renameStage, whyFixed } from '../navigate/rename'
 import { serviceDefinition } from '../navigate/services'
@@ -21,15 +25,25 @@ interface StageHere {
 export class Navigator {
   constructor(
     readonly loader: ProjectLoader,
-    readonly loaded: Loaded,
+    readonly context: RuleContext,
   ) {}
 
+  /** @param findings those of this very text */
+  lenses(findings: readonly Finding[]): readonly Lens[] {
+    return lensesOf(this.context, findings)
+  }
+
+  /** Other ways in which the service under the cursor can ask for its GPUs. */
+  changes(offset: number, findings: readonly Finding[]): readonly Fix[] {
+    return changesAt(this.context, offset, findings)
+  }
+
   links(): readonly Link[] {
-    return linksOf(this.loaded.document, this.loaded.project)
+    return linksOf(this.context.document, this.context.project)
   }
 
   async definition(offset: number): Promise<Spot | undefined> {
-    const { document, project } = this.loaded
+    const { document, project } = this.context
     const found = await this.#stageAt(offset)
     if (found) return declarationOf(found.stage, found.dockerfile)
     return document.kind === 'compose' ? serviceDefinition(document, project, offset) : undefined
@@ -53,8 +67,17 @@ export class Navigator {
     return found && renameStage(found.stage, to, found.uses, found.dockerfile)
   }
 
+  /** The service of a compose file under the cursor as one command; undefined where there is none that can be run. */
+  dockerRun(offset: number, options: RunOptions = {}): (DockerRun & { readonly service: string }) | undefined {
+    const { document, project } = this.context
+    const services = document.kind === 'compose' ? document.services : []
+    const service = services.find(({ entry }) => touches(entry.span, offset))
+    const run = service && toDockerRun(service, project, options)
+    return run && { ...run, service: service.name }
+  }
+
   async #stageAt(offset: number): Promise<StageHere | undefined> {
-    const { path } = this.loaded.document.file
+    const { path } = this.context.document.file
     const around = await this.#dockerfileAt(offset)
     const all = around ? stageUses(around.dockerfile, around.project.buildersOf(around.dockerfile)) : []
     const here = all.find((use) => isAt(use, path, offset))
@@ -67,7 +90,7 @@ export class Navigator {
   async #dockerfileAt(
     offset: number,
   ): Promise<{ readonly dockerfile: DockerfileDocument; readonly project: Project } | undefined> {
-    const { document, project } = this.loaded
+    const { document, project } = this.context
     if (document.kind === 'dockerfile') return { dockerfile: document, project }
     if (document.kind !== 'compose') return undefined
     const builds = document.services.flatMap(({ build }) => build ?? [])

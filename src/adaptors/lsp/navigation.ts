@@ -16,6 +16,7 @@ import type { Session } from './session'
 import { toRange } from './to-lsp'
 
 export const navigates: ServerCapabilities = {
+  codeLensProvider: {},
   documentLinkProvider: {},
   definitionProvider: true,
   referencesProvider: true,

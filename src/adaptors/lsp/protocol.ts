@@ -1,3 +1,5 @@
+import type { WorkspaceEdit } from 'vscode-languageserver'
+
 /** What the server and its client say to each other beyond the protocol. All addresses are URIs. */
 export const methods = {
   /** Server to client: `{ uri }` → the text, null where there is none. */
@@ -8,6 +10,10 @@ export const methods = {
   findFiles: 'gpuCompose/findFiles',
   /** Client to server: nothing → `WorkspaceSummary`. */
   checkWorkspace: 'gpuCompose/checkWorkspace',
+  /** Client to server: a document and a position → `Change[]`. */
+  changes: 'gpuCompose/changes',
+  /** Client to server: a document and a position → `RunLine`, null where there is no service that can be run. */
+  dockerRun: 'gpuCompose/dockerRun',
   /** Server to client, a notification: `Checked`. */
   checked: 'gpuCompose/checked',
 } as const
@@ -16,6 +22,10 @@ export const methods = {
 export const clientCommands = {
   /** `(uri, range)`: selects a stretch of a text that an action has just written. */
   select: 'gpuCompose.select',
+  /** `(uri, position)`: lets the user choose another form for the GPU request of the service there. */
+  change: 'gpuCompose.changeGpu',
+  /** `(uri, position)`: copies the service there as a `docker run` line. */
+  copyRun: 'gpuCompose.copyAsDockerRun',
 } as const
 
 export interface At {
@@ -32,6 +42,22 @@ export interface ClientFacts {
   readonly neighbours?: readonly string[]
   /** Settings for a client that cannot be asked for them. */
   readonly settings?: unknown
+}
+
+/** Another way in which a service can ask for its GPUs. */
+export interface Change {
+  readonly title: string
+  readonly edit: WorkspaceEdit
+}
+
+/** A service as a line for a shell. */
+export interface RunLine {
+  readonly service: string
+  readonly line: string
+  /** What the line does not carry, and why or what to do. */
+  readonly lost: readonly { readonly key: string; readonly why: string }[]
+  /** Variables that the shell must have. */
+  readonly variables: readonly string[]
 }
 
 export interface Counts {

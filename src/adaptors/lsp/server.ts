@@ -6,6 +6,7 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver'
 import { FIX_ALL } from './fix-all'
+import { serveLenses } from './lenses'
 import { navigates, serveNavigation } from './navigation'
 import { methods } from './protocol'
 import type { Host } from './roots'
@@ -22,6 +23,7 @@ export function startServer(connection: Connection, host: Host): void {
   connection.onInitialized(() => register(connection, session))
   connection.onCodeAction((params) => session.codeActions(params))
   serveNavigation(connection, session)
+  serveLenses(connection, session)
   connection.onDidChangeWatchedFiles(({ changes }) => session.filesChanged(changes))
   connection.onDidChangeConfiguration(({ settings }) => session.settingsChanged(settings?.gpuCompose))
   connection.onRequest(methods.checkWorkspace, (token) => session.checkWorkspace(token))

@@ -3,6 +3,7 @@ import {
   type CodeAction,
   CodeActionKind,
   type CodeActionParams,
+  CodeLensRefreshRequest,
   type Connection,
   FileChangeType,
   type FileEvent,
@@ -87,6 +88,15 @@ export class Session {
     return opened(uri, this.#checks, this.#screen, (root) => this.#roots.at(root))
   }
 
+  /** The result for the text as it stands now; waits for a check that is due. */
+  settled(uri: string): Promise<Kept | undefined> {
+    return this.#checks.settled(uri)
+  }
+
+  get hasCommands(): boolean {
+    return this.#client.commands === true
+  }
+
   async codeActions(params: CodeActionParams): Promise<CodeAction[]> {
     const kept = await this.#checks.settled(params.textDocument.uri)
     if (!kept?.result) return []
@@ -116,6 +126,7 @@ export class Session {
     this.#roots.reset(pushed)
     this.#checks.scheduleWhere(() => true, 0)
     void this.#workspace.recheck((uri) => this.#roots.at(uri))
+    if (this.can.codeLens?.refreshSupport) void this.connection.sendRequest(CodeLensRefreshRequest.type)
   }
 
   foldersChanged(added: readonly WorkspaceFolder[], removed: readonly WorkspaceFolder[]): void {

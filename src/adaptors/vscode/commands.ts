@@ -11,7 +11,9 @@ import {
 import { clientCommands, methods, type WorkspaceSummary } from '../lsp/protocol'
 import type { Running } from './client'
 import { openRuleDocumentation } from './documentation'
+import { say } from './say'
 import { select } from './select'
+import { changeGpu, copyAsDockerRun } from './service-commands'
 
 const FIX_ALL = 'source.fixAll.gpuCompose'
 
@@ -22,6 +24,8 @@ export function registerCommands(context: ExtensionContext, running: Running): v
     command('openRuleDocumentation', openRuleDocumentation),
     command('restart', () => running.restart()),
     commands.registerCommand(clientCommands.select, select),
+    commands.registerCommand(clientCommands.change, (...place) => changeGpu(running, ...place)),
+    commands.registerCommand(clientCommands.copyRun, (...place) => copyAsDockerRun(running, ...place)),
   )
 }
 
@@ -55,9 +59,6 @@ async function fixAllInFile(): Promise<boolean> {
   if (!edit) say('GPU Compose: nothing here that is safe to fix')
   return edit ? workspace.applyEdit(edit) : false
 }
-
-/** For a moment, in the status bar. */
-const say = (text: string): void => void window.setStatusBarMessage(text, 5000)
 
 const inShort = ({ files, errors, warnings, infos }: WorkspaceSummary): string =>
   `GPU Compose: ${files} files, ${errors} errors, ${warnings} warnings, ${infos} hints`

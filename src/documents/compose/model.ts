@@ -1,9 +1,11 @@
 import type { SourceFile, SyntaxProblem } from '../source'
 import type { Text } from '../text'
 import { asMap, asScalar, type Entry, type MapValue, type Value } from '../tree'
-import { resolvePath } from '../workspace'
+import { basename, resolvePath } from '../workspace'
 import type { YamlText } from '../yaml/read'
 import type { ComposeContext, LinkedCompose } from './context'
+import type { Lookup } from './interpolate'
+import { projectNameOf } from './project-name'
 import { ServiceModel } from './service'
 import { textOf } from './text'
 
@@ -39,8 +41,14 @@ export class ComposeModel implements LinkedCompose {
     return this.#byName.get(name)
   }
 
-  textOf(value: Value | undefined): Text | undefined {
-    return textOf(value, this.context.lookup)
+  get projectName(): string | undefined {
+    const named = this.context.lookup('COMPOSE_PROJECT_NAME') ?? this.textOf(this.root?.get('name'))?.value
+    return named ?? projectNameOf(basename(this.context.folderOf(this.file)))
+  }
+
+  textOf(value: Value | undefined, unset?: Lookup): Text | undefined {
+    const { lookup } = this.context
+    return textOf(value, unset ? (name) => lookup(name) ?? unset(name) : lookup)
   }
 
   pathOf(text: Text | undefined): string | undefined {

@@ -58,12 +58,12 @@ function parts(node: Value, lookup: Lookup): readonly (string | undefined)[] {
   if (node.kind !== 'scalar' || node.value === null) return []
   const raw = writtenOf(node)
   const whole = interpolate(raw, lookup).value
-  if (whole !== undefined) return split(whole)
-  return split(raw).map((part) => interpolate(part, lookup).value)
+  if (whole !== undefined) return splitMount(whole)
+  return splitMount(raw).map((part) => interpolate(part, lookup).value)
 }
 
 /** Splits at colons outside `${…}`, a Windows drive letter apart. */
-function split(text: string): readonly string[] {
+export function splitMount(text: string): readonly string[] {
   const out: string[] = []
   let [start, braces] = [0, 0]
   for (let i = 0; i < text.length; i++) {

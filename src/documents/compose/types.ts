@@ -2,6 +2,7 @@ import type { Span } from '../../text'
 import type { SourceFile, SyntaxProblem } from '../source'
 import type { Text } from '../text'
 import type { Entry, MapValue, ScalarValue, Value } from '../tree'
+import type { Lookup } from './interpolate'
 
 /** One compose file. Broken text still gives what is whole of it. */
 export interface ComposeDocument {
@@ -10,8 +11,13 @@ export interface ComposeDocument {
   readonly root: MapValue | undefined
   readonly services: readonly Service[]
   readonly problems: readonly SyntaxProblem[]
-  /** The text of a value of this file, or of one that its services are read with, variables resolved. */
-  textOf(value: Value | undefined): Text | undefined
+  /** Compose's name for the project; undefined where only the folder above the workspace would tell it. */
+  readonly projectName: string | undefined
+  /**
+   * The text of a value of this file, or of one that its services are read with, variables resolved.
+   * @param unset what stands for variables that no file sets
+   */
+  textOf(value: Value | undefined, unset?: Lookup): Text | undefined
   /** The path in the workspace that such a text names; undefined where it is not known or leads outside. */
   pathOf(text: Text | undefined): string | undefined
 }

@@ -20,7 +20,8 @@ export function mayHaveGpu(service: Service): boolean {
 export const otherRuntime = (runtime: Text | undefined): boolean =>
   runtime !== undefined && (runtime.interpolated || runtime.value !== 'runc')
 
-const isGpuDevice = ({ value }: DeviceMapping): boolean =>
+/** A device node of a GPU, a CDI device, or one that is not known. */
+export const isGpuDevice = ({ value }: DeviceMapping): boolean =>
   value === undefined || GPU_NODE.test(value.split(':')[0] ?? '') || CDI_NAME.test(value)
 
 export const isCdiDevice = ({ value }: DeviceMapping): boolean => value !== undefined && CDI_NAME.test(value)

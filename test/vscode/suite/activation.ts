@@ -22,7 +22,7 @@ suite('activation', () => {
 
   test('its commands are there', async () => {
     const all = await vscode.commands.getCommands(true)
-    const names = ['checkWorkspace', 'fixAllInFile', 'openRuleDocumentation', 'restart']
+    const names = ['changeGpu', 'checkWorkspace', 'copyAsDockerRun', 'fixAllInFile', 'openRuleDocumentation', 'restart']
     equal(
       names.filter((name) => !all.includes(`gpuCompose.${name}`)),
       [],
