@@ -1,7 +1,9 @@
-import type { SeqValue, Value } from '../../documents/tree'
-import { defineRule, type Report } from '../../lint/rule'
+import type { MapValue, SeqValue, Value } from '../../documents/tree'
+import type { Target } from '../../host/target'
+import { defineRule, type Report, type Severity } from '../../lint/rule'
 import { type DeviceItem, deviceItems, isForNvidia, isReset, namesNvidia, spotOf } from '../support/device-items'
 import { duplicates, shown, usableCapabilities, words } from '../support/device-values'
+import { unmatchedSeverity } from '../support/engine'
 
 export default defineRule({
   meta: {
@@ -32,35 +34,40 @@ export default defineRule({
       'A text with commas and an empty list are judged only where the driver is nvidia or left out. An empty list under `gpus` is fine: Compose adds gpu.',
     ],
   },
-  *check(document) {
+  *check(document, { target }) {
     for (const item of deviceItems(document)) {
       const entry = item.node.entry('capabilities')
       if (!entry || isReset(entry.value)) continue
-      if (entry.value.kind === 'seq') yield* ofList(item, entry.value)
+      if (entry.value.kind === 'seq') yield* ofList(item, entry.value, target)
       else yield report('list', entry.value, spotOf(entry), entry.value)
     }
   },
 })
 
-function* ofList(item: DeviceItem, list: SeqValue): Iterable<Report> {
+function* ofList(item: DeviceItem, list: SeqValue, target: Target): Iterable<Report> {
   const wrong = list.items.find((one) => one.kind !== 'scalar' || typeof one.value !== 'string')
   if (wrong) yield report('item', list, firstLine(wrong), wrong)
-  else if (list.items.length === 0) yield* ofEmpty(item, list)
-  else yield* ofTexts(item, list)
+  else if (list.items.length === 0) yield* ofEmpty(item, list, target)
+  else yield* ofTexts(item, list, target)
 }
 
-function* ofEmpty({ way, node }: DeviceItem, list: SeqValue): Iterable<Report> {
-  if (way === 'deploy' && isForNvidia(node)) yield report('empty', list, list, list)
+function* ofEmpty({ way, node }: DeviceItem, list: SeqValue, target: Target): Iterable<Report> {
+  if (way === 'deploy' && isForNvidia(node))
+    yield { ...report('empty', list, list, list), severity: unmatched(node, target) }
 }
 
-function* ofTexts({ node }: DeviceItem, list: SeqValue): Iterable<Report> {
+function* ofTexts({ node }: DeviceItem, list: SeqValue, target: Target): Iterable<Report> {
   const joined = list.items.find((one) => /[\s,]/.test(shown(one)) && !shown(one).includes('$'))
-  if (joined && isForNvidia(node)) yield report('joined', list, joined, joined, !namesNvidia(node))
+  if (joined && isForNvidia(node))
+    yield { ...report('joined', list, joined, joined, !namesNvidia(node)), severity: unmatched(node, target) }
   for (const item of joined ? [] : duplicates(list)) {
     const ops = [{ op: 'remove-item', seq: list, item } as const]
     yield { message: 'twice', data: { found: shown(item) }, at: item, fixes: [{ title: 'Delete the second one', ops }] }
   }
 }
+
+const unmatched = (node: MapValue, target: Target): Severity =>
+  namesNvidia(node) ? unmatchedSeverity(target, 'error') : 'error'
 
 /** A report whose repair writes the whole list anew. */
 function report(message: string, target: Value, at: Report['at'], found: Value, safe = true): Report {

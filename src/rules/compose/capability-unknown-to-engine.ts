@@ -3,7 +3,7 @@ import type { Facts } from '../../facts'
 import { defineRule, type RuleFix } from '../../lint/rule'
 import { nearest } from '../../text/nearest'
 import { deviceItems, isForNvidia, isReset, literals, namesNvidia } from '../support/device-items'
-import { isPodman } from '../support/engine'
+import { isPodman, unmatchedSeverity } from '../support/engine'
 
 export default defineRule({
   meta: {
@@ -41,7 +41,8 @@ export default defineRule({
       for (const { item, word } of unknownWords(facts, list)) {
         const fixes = repairs(facts, list, item, word, named)
         const data = { word, todo: todo(fixes[0]) }
-        yield { message: named ? 'named' : 'unnamed', data, at: item, severity: named ? 'warning' : 'error', fixes }
+        const severity = named ? unmatchedSeverity(target, 'warning') : 'error'
+        yield { message: named ? 'named' : 'unnamed', data, at: item, severity, fixes }
       }
     }
   },

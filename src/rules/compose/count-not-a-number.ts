@@ -1,8 +1,10 @@
+import type { DeviceRequest } from '../../documents/compose/types'
 import { writtenOf } from '../../documents/plain-text'
 import type { Entry, ScalarValue } from '../../documents/tree'
-import { defineRule, type RuleFix } from '../../lint/rule'
+import { defineRule, type Report, type RuleFix } from '../../lint/rule'
 import { deviceItems, isReset, spotOf } from '../support/device-items'
 import { gpuIds, meantCount, shown, unique, words } from '../support/device-values'
+import { loneVariable } from '../support/lone-variable'
 
 export default defineRule({
   meta: {
@@ -16,6 +18,8 @@ export default defineRule({
     why: 'Compose refuses the file with every other value.',
     messages: {
       text: "count is {found}. Docker Compose refuses the file: invalid value, the only value allowed is 'all' or a number. Write a whole number, or all.",
+      unset:
+        "count is {found}, and nothing in the project sets {name}. Where the shell does not either, Docker Compose refuses the file: invalid value, the only value allowed is 'all' or a number. Give it a default: {meant}.",
       type: 'count is {found}. Docker Compose refuses the file: count must be a integer or string. Write a whole number, or all.',
     },
     sources: [
@@ -24,7 +28,7 @@ export default defineRule({
       'measured: Docker Engine 28.5.2, Compose 2.40.3 (2026-11-22)',
     ],
     notes: [
-      'Numbers in quotes, "all" in any case and negative numbers are accepted. Values with a variable are not judged. With device_ids beside it, the count has to go: see compose/count-and-device-ids.',
+      'Numbers in quotes, "all" in any case and negative numbers are accepted. A variable is judged by its default or by .env; one that nothing sets is only a hint: the shell may set it. With device_ids beside it, the count has to go: see compose/count-and-device-ids.',
     ],
   },
   *check(document) {
@@ -35,8 +39,25 @@ export default defineRule({
       const text = value.kind === 'scalar' && typeof value.value === 'string'
       yield { message: text ? 'text' : 'type', data: { found: shown(value) }, at: spotOf(entry), fixes: repairs(entry) }
     }
+    for (const { requests } of document.services) for (const request of requests) yield* ofVariable(request)
   },
 })
+
+function* ofVariable({ countNode, countText, node }: DeviceRequest): Iterable<Report> {
+  if (!countNode || !countText?.interpolated || node?.has('device_ids') || isReset(countNode.value)) return
+  const { value, raw } = countText
+  const at = countNode.value
+  const name = loneVariable(at)
+  if (value !== undefined && !COUNT.test(value)) yield { message: 'text', data: { found: found(raw, value) }, at }
+  if (value !== undefined || name === undefined) return
+  const meant = `$\{${name}:-all}`
+  const fix: RuleFix = { title: `Write ${meant}`, ops: [{ op: 'set', target: at, value: meant }] }
+  yield { message: 'unset', data: { found: raw, name, meant }, at, severity: 'info', fixes: [fix] }
+}
+
+const COUNT = /^(?:all|[+-]?\d+)$/i
+
+const found = (raw: string, value: string): string => `${raw}, which is ${value === '' ? 'empty' : `"${value}"`}`
 
 /** As compose-go reads it: `strconv.ParseInt` for texts; a number with a fraction or an exponent is no integer to it. */
 function isCount(value: Entry['value']): boolean {

@@ -1,6 +1,7 @@
 import type { DeviceRequest } from '../../documents/compose/types'
 import { asSeq, type ScalarValue } from '../../documents/tree'
 import { defineRule, type Report, type RuleFix } from '../../lint/rule'
+import { loneVariable } from '../support/lone-variable'
 import { goesToNvidia } from '../support/request-fix'
 import { badVisibleDevices } from '../support/visible-value'
 
@@ -19,11 +20,15 @@ export default defineRule({
         'The device id is "{value}": the dollar sign is missing. Compose hands the text on as it is, and the start fails: device error: {value}: unknown device. Write {meant}.',
       empty:
         'The device id {written} is empty. Compose hands it on (NVIDIA_VISIBLE_DEVICES is empty), so the container starts without a GPU. Write an id, or give the variable a default: ${GPU_ID:-0}.',
+      unset:
+        'The device id {written} is empty where nothing sets {name}: it has no default, and no .env file of the project sets it. Compose only warns then (NVIDIA_VISIBLE_DEVICES is empty), and the container starts without a GPU. Give it a default: {meant}.',
+      blanks:
+        'The device id "{value}" holds several ids without a comma. The engine hands it on as one, and the start fails: device error: {value}: unknown device. Write one id an item.',
       word: 'The device id "{value}" names no GPU. The engine hands it on as it is, and the start fails: device error: {value}: unknown device. Write an index ("0"), a UUID (GPU-…) or a MIG id (MIG-…).',
     },
     sources: ['MaskAnyone/MaskAnyone#61 (2025-06)', 'measured: Docker Engine 28.5.2, Compose 2.40.3 (2026-11-22)'],
     notes: [
-      '"0,1" in one item is handed on and works, so it is not told; neither is a variable without a value in the project: the shell may set it.',
+      '"0,1" in one item is handed on and works, so it is not told. A variable without a default is only a hint: the shell may set it.',
     ],
   },
   *check({ services, file }) {
@@ -58,17 +63,38 @@ function* ofId({ item, value }: Id): Iterable<Report> {
     yield { message: 'dollar', data: { value: written, meant }, at: item, fixes: [write(item, meant, true)] }
     return
   }
-  if (value === undefined) return
+  if (value === undefined) {
+    yield* ofUnset(item)
+    return
+  }
   // An empty text that stands in the file is told by compose/count-zero.
   if (value.trim() !== '') yield* ofWord(item, value)
   else if (written.includes('$')) yield { message: 'empty', data: { written: item.source }, at: item }
 }
 
+/** A variable that no file sets, and that says nothing of its own for that case. */
+function* ofUnset(item: ScalarValue): Iterable<Report> {
+  const name = asSeq(item.parent)?.items.length === 1 ? loneVariable(item) : undefined
+  if (name === undefined) return
+  const meant = `$\{${name}:-0}`
+  const data = { written: item.source, name, meant }
+  yield { message: 'unset', data, at: item, severity: 'info', fixes: [write(item, meant, false)] }
+}
+
 function* ofWord(item: ScalarValue, value: string): Iterable<Report> {
   const bad = badVisibleDevices(value)
+  if (bad?.kind === 'blanks') yield { message: 'blanks', data: { value }, at: item, fixes: parted(item, bad.meant) }
   if (bad?.kind !== 'word' || /[,=]/.test(value)) return
   const fixes = bad.meant && item.value === value ? [write(item, bad.meant, false)] : []
   yield { message: 'word', data: { value }, at: item, fixes }
+}
+
+/** The ids as items of their own, where the text is the only item of the list. */
+function parted(item: ScalarValue, meant: string | undefined): readonly RuleFix[] {
+  const list = asSeq(item.parent)
+  if (!list || list.items.length > 1 || !meant || String(item.value).includes('$')) return []
+  const ids = meant.split(',')
+  return [{ title: `Write the ids ${ids.join(', ')}`, ops: [{ op: 'set', target: list, value: ids }] }]
 }
 
 const write = (target: ScalarValue, value: string, safe: boolean): RuleFix => ({

@@ -1,6 +1,6 @@
 import type { DeviceMapping, Service } from '../../documents/compose/types'
 import type { Text } from '../../documents/text'
-import { asMap } from '../../documents/tree'
+import { asMap, type Value } from '../../documents/tree'
 import type { RuleContext } from '../../lint/rule'
 
 const GPU_NODE = /^\/dev(?:\/(?:nvidia|dxg|dri|kfd|nvhost|nvmap|nvgpu).*)?\/?$/
@@ -30,10 +30,17 @@ export const isCdiDevice = ({ value }: DeviceMapping): boolean => value !== unde
 function mentionsDevices(service: Service): boolean {
   const deploy = asMap(service.field('deploy'))
   if (service.field('resources') || service.field('reservations') || service.field('capabilities')) return true
-  return (
-    deploy !== undefined && (deploy.tag !== undefined || /devices|generic_resources|gpu|nvidia/i.test(deploy.source))
-  )
+  return deploy !== undefined && (deploy.tag !== undefined || tellsOfDevices(deploy))
 }
+
+const DEVICES = /devices|generic_resources|gpu|nvidia/i
+
+/** `<<: *gpu`: the name of an anchor is no request, and what it brings may be lost. */
+const MERGE_KEY = /<<\s*:\s*(?:\*[^\s,}\]]+|\[[^\]]*\])/g
+
+const tellsOfDevices = (value: Value): boolean =>
+  DEVICES.test(value.source.replace(MERGE_KEY, '')) ||
+  (value.kind === 'map' && value.entries.some((entry) => tellsOfDevices(entry.value)))
 
 /** `privileged` set, or left to a variable. */
 export function mayBePrivileged({ privileged, privilegedEntry }: Service): boolean {

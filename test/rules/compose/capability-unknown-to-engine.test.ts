@@ -29,6 +29,22 @@ testRule(rule, {
       fixed: item('[gpu, compute] # from the specification'),
     },
     {
+      name: 'an engine that does not start it',
+      text: item('[⟦GPU⟧]'),
+      target: { engine: '28.5.2' },
+      message: 'named',
+      severity: 'error',
+      fixed: item('[gpu]'),
+    },
+    {
+      name: 'an engine that does not look at it',
+      text: item('[⟦GPU⟧]'),
+      target: { engine: '29.1.0' },
+      message: 'named',
+      severity: 'info',
+      fixed: item('[gpu]'),
+    },
+    {
       text: item('[⟦gpus⟧]', 'count: 1'),
       message: 'unnamed',
       severity: 'error',

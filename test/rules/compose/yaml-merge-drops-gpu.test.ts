@@ -64,6 +64,12 @@ testRule(rule, {
       fixed: `x-deploy: &deploy\n${devices('  ')}services:\n  a:\n    image: a\n    deploy:\n      <<: *deploy\n      resources:\n        limits: { memory: 8g }\n        reservations:\n          devices:\n            - driver: nvidia\n              count: 1\n              capabilities: [gpu]\n`,
     },
     {
+      name: 'deeper: an anchor that is called gpu asks for nothing',
+      text: `x-gpu: &gpu\n${devices('  ')}services:\n  a:\n    image: a\n    deploy: { <<: *gpu, ⟦resources⟧: { limits: { memory: 8g } } }\n`,
+      message: 'dropped',
+      fixed: `x-gpu: &gpu\n${devices('  ')}services:\n  a:\n    image: a\n    deploy: { <<: *gpu, resources: { limits: { memory: 8g }, reservations: { devices: [{ driver: nvidia, count: 1, capabilities: [gpu] }] } } }\n`,
+    },
+    {
       name: 'a list of anchors, and another image that needs the GPU',
       text: `x-log: &log { restart: always }\nx-gpu: &gpu\n  image: a\n  deploy: { resources: { reservations: { devices: [{ count: all, capabilities: [gpu] }] } } }\nservices:\n  b:\n    <<: [*log, *gpu]\n    image: nvcr.io/nvidia/pytorch:24.10-py3\n    ⟦deploy⟧: { replicas: 1 }\n`,
       message: 'dropped',
