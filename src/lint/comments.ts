@@ -12,6 +12,10 @@ export interface IgnoreComment {
 
 const COMMENT = /(^|\s)(?:#|\/\/)\s*gpu-compose-ignore(-file)?(?=[\s:]|$)([^:\r\n]*)/
 
+/** The text without such comments, for rules that look for words in it: an id may hold one of them. */
+export const withoutIgnores = (text: string): string =>
+  text.includes(MARK) ? text.replace(/(?:#|\/\/)\s*gpu-compose-ignore.*/g, '') : text
+
 /** The ignore comments of a text: `# gpu-compose-ignore ID… : reason`, in JSON with `//`. */
 export function ignoreComments(file: SourceFile): readonly IgnoreComment[] {
   if (!file.text.includes(MARK)) return []

@@ -43,7 +43,22 @@ function testInvalid(rule: AnyRule, given: InvalidCase): void {
       expect(drawn(crlf(text), result)).toBe(crlf(given.text))
     })
     test('repairs', () => repairs(rule, given, text))
+    test('can be suppressed', () => suppresses(rule, given, text))
   })
+}
+
+/** A comment for each finding hides all of them, and leaves the text whole. */
+async function suppresses(rule: AnyRule, given: InvalidCase, text: string): Promise<void> {
+  let result = await run(rule, given, text)
+  const { problems } = result
+  for (let left = result.findings.length; left > 0; left = result.findings.length) {
+    const [first] = result.findings
+    const made =
+      first && (await linter(rule, given, result.path, result.text).ignoreEdit(result.path, result.text, first))
+    result = await run(rule, given, applyEdits(result.text, made ? [made.edit] : []))
+    expect(result.findings.length).toBeLessThan(left)
+    expect(result.problems.length).toBe(problems.length)
+  }
 }
 
 async function repairs(rule: AnyRule, given: InvalidCase, text: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { asMap, asSeq } from '../../documents/tree'
+import { withoutIgnores } from '../../lint/comments'
 import { defineRule } from '../../lint/rule'
 import { isReset } from '../support/device-items'
 import { isClusterTarget } from '../support/gpu-access'
@@ -25,7 +26,7 @@ export default defineRule({
     ],
   },
   *check({ services, file }, context) {
-    if (isClusterTarget(context) || STACK.test(file.text)) return
+    if (isClusterTarget(context) || STACK.test(withoutIgnores(file.text))) return
     for (const service of services) {
       const entry = asMap(service.node.at('deploy', 'resources', 'reservations'))?.entry('generic_resources')
       const list = asSeq(entry?.value)

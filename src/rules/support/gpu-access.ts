@@ -1,6 +1,7 @@
 import type { DeviceMapping, Service } from '../../documents/compose/types'
 import type { Text } from '../../documents/text'
 import { asMap, type Value } from '../../documents/tree'
+import { withoutIgnores } from '../../lint/comments'
 import type { RuleContext } from '../../lint/rule'
 
 const GPU_NODE = /^\/dev(?:\/(?:nvidia|dxg|dri|kfd|nvhost|nvmap|nvgpu).*)?\/?$/
@@ -39,7 +40,7 @@ const DEVICES = /devices|generic_resources|gpu|nvidia/i
 const MERGE_KEY = /<<\s*:\s*(?:\*[^\s,}\]]+|\[[^\]]*\])/g
 
 const tellsOfDevices = (value: Value): boolean =>
-  DEVICES.test(value.source.replace(MERGE_KEY, '')) ||
+  DEVICES.test(withoutIgnores(value.source).replace(MERGE_KEY, '')) ||
   (value.kind === 'map' && value.entries.some((entry) => tellsOfDevices(entry.value)))
 
 /** `privileged` set, or left to a variable. */
