@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { splitWords } from '../../src/convert/docker-run/shell'
 import { createLinter, defaultConfig, MemoryWorkspace } from '../../src/service'
-import { compose, execute, type Files, hasEngine, inFolder } from './support/compose'
+import { compose, config, execute, type Files, hasEngine, inFolder } from './support/compose'
 
 /** What each container prints of itself. */
 const OBSERVE = [
@@ -133,8 +134,15 @@ describe.skipIf(!here)('a service and its docker run line see the same', () => {
       'gpus: all\nshm_size: 64mb\nulimits: { memlock: 65536 }\nenvironment: ["A=it\'s $$x \\"y\\" `z` !", "B=", "C=a\\\\b"]',
     ],
     ['gpus: all\nipc: host'],
+    [reserve('{ driver: nvidia, count: "${NONE:-1}", capabilities: [gpu] }')],
+    [reserve('{ driver: nvidia, device_ids: ["${GPU:-1}"], capabilities: [gpu, nvidia] }')],
+    [reserve('{ capabilities: [gpu], options: { a: b, c: d } }'), 'stub-cuda'],
+    [
+      'gpus: [{ driver: nvidia, device_ids: ["1"], capabilities: [utility] }]\nenvironment: { A: "p${NONE}s", B: "${NONE}" }',
+    ],
+    ['env_file: [a.env]\nenvironment: { A: own }\ngpus: all'],
   ])('%s %s', async (lines, image = 'stub') => {
-    const [theirs, ours] = await printed({ 'compose.yaml': project(lines, image) })
+    const [theirs, ours] = await printed({ 'compose.yaml': project(lines, image), 'a.env': 'A=1\nB=2\n' })
     expect(theirs?.some((line) => line.startsWith('SHM='))).toBe(true)
     expect(ours).toEqual(theirs)
   })
@@ -161,5 +169,41 @@ describe.skipIf(!here)('a service and its docker run line make the same containe
     const top = lines.includes('named') ? 'volumes: { named: {} }\n' : ''
     const [theirs, ours] = await created({ 'compose.yaml': project(lines, 'stub', top), ...more })
     expect(ours).toEqual(theirs)
+  })
+})
+
+describe.skipIf(!here)('a text is taken apart as Compose does', () => {
+  const texts = [
+    `python -c "print('a b')" --x='y z' c\\ d`,
+    'a\\nb \\t "c\\nd" "e\\"f" \'g\\h\'',
+    'a "" \'\' b""c',
+    'make && run',
+    'echo a>b 2>c',
+    'a;b',
+    'a `b c` d',
+    'a $(b c) d',
+    'a\\\\b  "x y"z\'w\'',
+    ' lead  and trail\t',
+    '{a,b} *.txt ~ #x !y',
+  ]
+  test('word for word', async () => {
+    const services = Object.fromEntries(
+      texts.map((text, i) => [`s${i}`, { image: 'x', command: text.replaceAll('$', '$$$$') }]),
+    )
+    const { ok, stdout, stderr } = await config({ 'compose.yaml': JSON.stringify({ services }) }, [
+      'config',
+      '--format',
+      'json',
+    ])
+    expect(ok ? '' : stderr).toBe('')
+    const theirs = JSON.parse(stdout).services as Record<string, { command: string[] }>
+    const found = texts.map((_, i) => theirs[`s${i}`]?.command.map((one) => one.replaceAll('$$', '$')))
+    expect(texts.map((text) => splitWords(text)?.words)).toEqual(found)
+  })
+  test.each(['a "b', "a 'b", 'a (b)'])('%j is refused', async (command) => {
+    expect(splitWords(command)).toBeUndefined()
+    expect((await config({ 'compose.yaml': JSON.stringify({ services: { a: { image: 'x', command } } }) })).ok).toBe(
+      false,
+    )
   })
 })

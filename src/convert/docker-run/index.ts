@@ -1,21 +1,12 @@
 import type { Service } from '../../documents/compose/types'
 import type { Project } from '../../documents/project'
+import { deployFlags, pullFlags, restartFlags, stopFlags } from './deploy'
 import { environmentFlags } from './environment'
 import { gpuFlags } from './gpus'
+import { healthFlags } from './health'
 import { networkFlags, tellLosses } from './losses'
 import { mountFlags } from './mounts'
-import {
-  deployFlags,
-  healthFlags,
-  loggingFlags,
-  plainFlags,
-  portFlags,
-  pullFlags,
-  restartFlags,
-  sharedFlags,
-  stopFlags,
-  ulimitFlags,
-} from './parts'
+import { loggingFlags, plainFlags, portFlags, sharedFlags, ulimitFlags } from './parts'
 import { type Lost, Reader, type RunOptions } from './reader'
 import { quote, splitWords, variablesIn } from './shell'
 
