@@ -22,7 +22,7 @@ function readRequest(at: Value, source: 'deploy' | 'gpus', lookup: Lookup): Devi
     driver: textOf(node?.get('driver'), lookup),
     count: node ? countOf(node, lookup) : scalarCount(at, source, lookup),
     countNode: node?.entry('count'),
-    countText: textOf(node?.get('count'), lookup),
+    countText: textOf(node ? node.get('count') : at, lookup),
     deviceIds: knownTexts(node?.entry('device_ids'), lookup),
     deviceIdsNode: node?.entry('device_ids'),
     capabilities: knownTexts(node?.entry('capabilities'), lookup, true),

@@ -112,7 +112,7 @@ export interface DeviceRequest {
   /** 'all' also for -1 and for a request with neither count nor ids; undefined: not known (a variable) or malformed. */
   readonly count: number | 'all' | undefined
   readonly countNode: Entry | undefined
-  /** What stands at `count`, variables resolved; undefined where nothing does, or no text and no number. */
+  /** What stands at `count`, or as the whole of `gpus`, variables resolved; undefined where that is nothing, or no scalar. */
   readonly countText: Text | undefined
   /** The known ids; undefined when there is no `device_ids` list or one of them is not known. */
   readonly deviceIds: readonly string[] | undefined

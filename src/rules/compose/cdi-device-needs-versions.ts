@@ -3,9 +3,9 @@ import type { Value } from '../../documents/tree'
 import type { Op } from '../../edits/ops'
 import { composeVersion, dockerVersion, engineOf, toolkitVersion } from '../../host/engine'
 import type { Target } from '../../host/target'
-import { defineRule, type RuleFix, type Severity } from '../../lint/rule'
+import { type Data, defineRule, type RuleFix, type Severity } from '../../lint/rule'
 import { isCdiDevice } from '../support/gpu-access'
-import { isBefore } from '../support/host-versions'
+import { isBefore, isFrom } from '../support/host-versions'
 import { addRequest, requestFor } from '../support/request-fix'
 
 export default defineRule({
@@ -27,6 +27,7 @@ export default defineRule({
         'Docker Engine {version} has CDI only where its daemon.json turns it on (features.cdi: true); from 28.2 on it is on by default. Without it "{name}" does not start. Turn it on, or reserve the GPUs with the driver nvidia.',
       podman:
         'Podman {version} does not know CDI device names, which came with 4.1: "{name}" is taken for a path on the host. Use a newer Podman.',
+      spec: 'The NVIDIA Container Toolkit {toolkit} writes CDI specifications of version 0.7.0, which {engine} {version} cannot read (it takes {needed} or later): "{name}" cannot be resolved and the start fails. Use a newer engine, or reserve the GPUs with the driver nvidia.',
       toolkit:
         'The NVIDIA Container Toolkit {version} writes no CDI specification (nvidia-ctk cdi generate came with 1.12), so "{name}" cannot be resolved and the start fails. Reserve the GPUs with the driver nvidia, or use a newer toolkit.',
     },
@@ -49,15 +50,16 @@ export default defineRule({
     for (const { at, name, service, way } of cdiNames(document)) {
       const lacking = lacks[way]
       if (!lacking) continue
-      const { message, version, severity } = lacking
-      yield { message, data: { version, name }, at, severity, fixes: repairs(service, target) }
+      const { message, version, severity, more } = lacking
+      yield { message, data: { version, name, ...more }, at, severity, fixes: repairs(service, target) }
     }
   },
 })
 
 interface Lack {
-  readonly message: 'compose' | 'engine' | 'feature' | 'podman' | 'toolkit'
+  readonly message: 'compose' | 'engine' | 'feature' | 'podman' | 'spec' | 'toolkit'
   readonly version: string
+  readonly more?: Data
   readonly severity: Severity
 }
 
@@ -70,6 +72,14 @@ function lackOf(target: Target, way: CdiName['way']): Lack | undefined {
   if (isBefore(engine, '25.0')) return error('engine', engine)
   if (isBefore(toolkit, '1.12')) return error('toolkit', toolkit)
   if (way === 'devices' && isBefore(compose, '2.30')) return error('compose', compose)
+  if (isFrom(toolkit, '1.19')) {
+    const spec = (name: string, version: string | undefined, needed: string): Lack => ({
+      ...error('spec', version),
+      more: { toolkit: toolkit ?? '', engine: name, needed },
+    })
+    if (isBefore(engine, '26.1')) return spec('Docker Engine', engine, '26.1')
+    if (isBefore(podman, '5.1')) return spec('Podman', podman, '5.1')
+  }
   return isBefore(engine, '28.2') ? { ...error('feature', engine), severity: 'warning' } : undefined
 }
 

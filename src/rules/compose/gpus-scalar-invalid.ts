@@ -1,3 +1,4 @@
+import type { DeviceRequest } from '../../documents/compose/types'
 import { writtenOf } from '../../documents/plain-text'
 import type { Entry, MapValue, ScalarValue, SeqValue } from '../../documents/tree'
 import { defineRule, type Report, type RuleFix } from '../../lint/rule'
@@ -28,16 +29,16 @@ export default defineRule({
       'compose-spec/compose-spec#558',
       'measured: Docker Engine 28.5.2, Compose 2.40.3 (2026-11-22)',
     ],
-    notes: ['A value that comes from a variable (`${GPUS:-all}`) is not judged.'],
+    notes: ['A variable (`${GPUS:-all}`) is judged by its default or by .env, and not where neither sets it.'],
   },
   *check({ services }) {
-    for (const { node } of services) {
+    for (const { node, requests } of services) {
       const entry = node.entry('gpus')
       if (!entry || isReset(entry.value)) continue
       const { value } = entry
       if (value.kind === 'map') yield ofMap(entry, value)
       else if (value.kind === 'seq') yield* ofList(value)
-      else yield* ofScalar(node, entry, value)
+      else yield* ofScalar(node, entry, value, requests)
     }
   },
 })
@@ -58,7 +59,16 @@ function* ofList(list: SeqValue): Iterable<Report> {
   yield { message: 'item', data: { found: shown(first) }, at, fixes }
 }
 
-function* ofScalar(map: MapValue, entry: Entry, value: ScalarValue): Iterable<Report> {
+function* ofScalar(
+  map: MapValue,
+  entry: Entry,
+  value: ScalarValue,
+  requests: readonly DeviceRequest[],
+): Iterable<Report> {
+  const resolved = requests.find(({ at }) => at === value)?.countText
+  if (resolved?.interpolated && resolved.value !== undefined && resolved.value !== 'all' && isUnknown(resolved.raw))
+    yield { message: 'text', data: { found: `${resolved.raw}, which is "${resolved.value}"` }, at: value }
+
   const text = value.value === null ? '' : writtenOf(value)
   if (value.value === 'all' || isUnknown(text)) return
   const off = /^(?:false|no|off|none|disabled?)$/i.test(text)

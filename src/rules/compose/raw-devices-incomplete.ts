@@ -55,12 +55,15 @@ function* judge(
   const missing = missingIn(nodes)
   const asks = service.requests.length > 0 || service.gpus !== undefined || otherRuntime(service.runtime)
   const data = { service: service.name, found: namesOf(nodes), missing: missing.join(' and ') }
-  if (asks && missing.length > 0)
+  if (asks && missing.length > 0 && nodes.some(({ source = '' }) => CORE.test(source)))
     yield { message: 'partial', data, at, severity: 'info', fixes: completeOrDelete(nodes, missing) }
   if (asks) return
   if (missing.length === 0) yield { message: 'nolibs', data, at, fixes: ask(service, nodes, target) }
   else yield { message: 'incomplete', data, at, fixes: replaceOrComplete(service, nodes, missing, target) }
 }
+
+/** What CUDA itself opens; modeset, uvm-tools, caps and the rest serve other ends and may stand alone beside a request. */
+const CORE = /^\/dev\/nvidia(?:\d+|ctl|-uvm)$/
 
 const isUnsure = (service: Service): boolean =>
   service.partial ||

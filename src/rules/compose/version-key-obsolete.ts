@@ -1,5 +1,8 @@
 import { asScalar } from '../../documents/tree'
-import { defineRule } from '../../lint/rule'
+import { composeVersion } from '../../host/engine'
+import { isPlatform } from '../../host/platform'
+import { defineRule, type RuleFix } from '../../lint/rule'
+import { isBefore } from '../support/host-versions'
 
 export default defineRule({
   meta: {
@@ -15,23 +18,42 @@ export default defineRule({
       obsolete:
         'The top-level key "version" is obsolete. Docker Compose ignores it and warns about it at every call. Delete the line.',
       number:
-        'The value {value} of "version" is a number. Docker Compose refuses the file: version must be a string. Delete the line; the key is obsolete.',
+        'The value {value} of "version" is a number. Docker Compose refuses the file: version must be a string. {todo}',
     },
     sources: [
       'compose-spec/compose-go commit be0297a (2024-03-04)',
       'measured: Docker Engine 28.5.2, Compose 2.40.3 (2026-11-22)',
+      'docker/cli cli/compose/loader (a stack file names its version)',
     ],
     notes: [
-      '`docker stack deploy` and docker-compose 1.x still read the key: turn the rule off for files that they use.',
+      '`docker stack deploy` and docker-compose 1.x still read the key. Silent where the target says Swarm or a Compose before 2.25, which does not warn; where the file itself speaks of Swarm, deleting the key is no safe repair.',
     ],
   },
-  *check({ root }) {
+  *check({ root }, { target, file }) {
     const entry = root?.entry('version')
     if (!root || !entry) return
-    const value = asScalar(entry.value)?.value
-    const fixes = [{ title: 'Delete the version key', ops: [{ op: 'remove-entry', map: root, entry } as const] }]
-    if (typeof value === 'number')
-      yield { message: 'number', data: { value }, at: entry.value, severity: 'error', fixes }
-    else yield { message: 'obsolete', at: entry.key, fixes }
+    const value = asScalar(entry.value)
+    const isRead = isPlatform(target, 'swarm') || isBefore(composeVersion(target), '2.25')
+    const drop: RuleFix = {
+      title: 'Delete the version key',
+      safe: !SWARM.test(file.text),
+      ops: [{ op: 'remove-entry', map: root, entry }],
+    }
+    if (typeof value?.value !== 'number') {
+      if (!isRead) yield { message: 'obsolete', at: entry.key, fixes: [drop] }
+      return
+    }
+    const quote: RuleFix = {
+      title: `Write "${value.source}"`,
+      safe: true,
+      ops: [{ op: 'set', target: value, value: value.source }],
+    }
+    const todo = isRead ? 'Put it in quotes.' : 'Delete the line; the key is obsolete.'
+    const fixes = isRead ? [quote] : [drop, quote]
+    yield { message: 'number', data: { value: value.source, todo }, at: entry.value, severity: 'error', fixes }
   },
 })
+
+/** What only `docker stack deploy` heeds, or the files for it tell of. */
+const SWARM =
+  /\b(?:docker stack|endpoint_mode|placement|update_config|rollback_config|driver:\s*overlay|mode:\s*global)\b/

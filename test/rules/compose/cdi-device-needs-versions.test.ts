@@ -57,6 +57,15 @@ testRule(rule, {
       fixed: null,
     },
     {
+      name: 'a specification that is too new for the engine',
+      text: app('devices:\n  - ⟦nvidia.com/gpu=all⟧'),
+      message: 'spec',
+      target: { toolkit: '1.19.0', engine: '25.0.3' },
+      severity: 'error',
+      says: ['1.19.0', 'Docker Engine 25.0.3', '26.1'],
+      fixed: app(reserve()),
+    },
+    {
       name: 'the toolkit, and an anchor',
       text: 'x-gpu: &gpu\n  - ⟦nvidia.com/gpu=0⟧\nservices:\n  a:\n    image: example/a:1\n    devices: *gpu\n  b:\n    image: example/b:1\n    devices: *gpu\n',
       message: 'toolkit',

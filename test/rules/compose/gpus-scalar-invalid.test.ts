@@ -19,6 +19,13 @@ testRule(rule, {
   ],
   invalid: [
     {
+      name: 'a default',
+      text: 'services:\n  a:\n    image: a\n    gpus: ⟦${GPUS:-1}⟧\n',
+      message: 'text',
+      says: ['${GPUS:-1}, which is "1"'],
+      fixed: null,
+    },
+    {
       text: gpus('⟦1⟧ # one card'),
       message: 'type',
       severity: 'error',

@@ -15,6 +15,8 @@ testRule(rule, {
       '["${CHECK}"]',
     ].map((test) => check(`test: ${test}`)),
     check('disable: true'),
+    check('test: a\ninterval: 1m30s\ntimeout: 1.5h\nstart_period: 1w2d\nstart_interval: ${EVERY}'),
+    check('test: a\ninterval: "0"\ntimeout: .5s\nretries: 3'),
     check('test: [CMD, "true"]\nstart_period: 60s\nstart_interval: 5s'),
     {
       name: 'the base has the start period',
@@ -28,6 +30,22 @@ testRule(rule, {
       says: ['begins with "nvidia-smi"'],
       fixed: check('test: ["CMD", "nvidia-smi"] # gpu'),
     },
+    {
+      name: 'CMD in small letters',
+      text: check('test: [⟦"cmd"⟧, nvidia-smi]'),
+      message: 'test',
+      says: ['Write CMD.'],
+      fixed: check('test: ["CMD", nvidia-smi]'),
+    },
+    { text: check('test:\n  - ⟦cmd_shell⟧\n  - a'), message: 'test', fixed: check('test:\n  - CMD-SHELL\n  - a') },
+    {
+      text: check('test: a\ntimeout: ⟦5 seconds⟧ # short\ninterval: ⟦"30"⟧\nstart_period: ⟦5min⟧'),
+      message: ['duration', 'duration', 'duration'],
+      severity: 'error',
+      says: ['timeout is "5 seconds"'],
+      fixed: check('test: a\ntimeout: 5s # short\ninterval: "30s"\nstart_period: 5m'),
+    },
+    { text: check('test: a\ntimeout: ⟦soon⟧'), message: 'duration', fixed: null },
     {
       name: 'a block list',
       text: check('test:\n  - ⟦curl⟧ # ask\n  - -f\n  - http://localhost:8000/health'),

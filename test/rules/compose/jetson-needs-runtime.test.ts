@@ -45,7 +45,6 @@ testRule(rule, {
       text: serviceOf(`${L4T}\n${reserve()}`),
       target: { platform: 'linux' },
     },
-    { name: 'the default runtime may be nvidia', text: serviceOf(L4T) },
     { name: 'another image on a Jetson', text: serviceOf('image: redis:7'), target },
     { name: 'privileged', text: serviceOf(`${L4T}\nprivileged: true`), target },
     {
@@ -70,6 +69,13 @@ testRule(rule, {
     },
   ],
   invalid: [
+    {
+      name: 'a hint: the default runtime may be nvidia',
+      text: serviceOf(L4T).replace('app', '⟦app⟧'),
+      message: 'missing',
+      severity: 'info',
+      fixed: serviceOf(`${L4T}\nruntime: nvidia`),
+    },
     {
       text: serviceOf(`${L4T}\n${marked}`),
       message: 'request',

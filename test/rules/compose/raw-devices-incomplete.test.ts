@@ -18,6 +18,10 @@ testRule(rule, {
     { name: 'privileged', text: app(['/dev/nvidia0'], '    privileged: true\n') },
     { name: 'a variable', text: app(['${DEVICE}', '/dev/nvidia0']) },
     { name: 'CDI beside it', text: app(['nvidia.com/gpu=0', '/dev/nvidia0']) },
+    {
+      name: 'a node for something else beside a request',
+      text: app(['/dev/nvidia-modeset', '/dev/nvidia-fs0'], '    gpus: all\n'),
+    },
     { name: 'WSL2 has no such nodes', text: app(ALL), target: { platform: 'wsl2' } },
     { name: 'an override may add more', text: app(ALL, '    extends: { file: missing.yml, service: a }\n') },
     app(['/dev/dri', '/dev/kfd']),
