@@ -7,6 +7,8 @@ import { install, root } from './setup.mjs'
 
 const total = { passed: 0, failed: 0, skipped: 0 }
 const node = process.execPath
+// A dot in colour is nine characters of a log.
+if (!process.stdout.isTTY) process.env.NO_COLOR = '1'
 const bin = (name) => path.join(root, 'node_modules', ...name.split('/'))
 
 /** Runs a program; the layer counts as one test. */
