@@ -1,5 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { CodeLens, TextDocumentEdit, TextEdit } from 'vscode-languageserver'
+import type {
+  ApplyWorkspaceEditParams,
+  CodeLens,
+  ShowDocumentParams,
+  ShowMessageRequestParams,
+  TextDocumentEdit,
+  TextEdit,
+} from 'vscode-languageserver'
 import type { Change, RunLine } from '../../src/adaptors/lsp/protocol'
 import { type Document, Editor, type Options } from './support/client'
 
@@ -65,10 +72,7 @@ describe('code lenses', () => {
     expect((await lensesOf(document))[0]?.command?.title).toBe('GPU: 2 of gpus · change…')
   })
 
-  it('are none for a client without the commands, and none when they are switched off', async () => {
-    const document = await open('compose.yaml', {})
-    expect(await lensesOf(document)).toEqual([])
-    await editor.stop()
+  it('are none when they are switched off', async () => {
     const other = await open('compose.yaml', { initializationOptions: ours, settings: { codeLens: { enable: false } } })
     expect(await lensesOf(other)).toEqual([])
     await editor.setSettings({})
@@ -98,5 +102,62 @@ describe('what the lenses ask for', () => {
     // The folder of the workspace gives the project its name.
     expect(run.line).toMatch(/^docker run --gpus all -v gpu-composelsp1\w+_data:\/data acme\/worker:1$/)
     expect(await ask(document, 'gpuCompose/dockerRun', { position: { line: 0, character: 0 } })).toBeNull()
+  })
+})
+
+describe('for a client that has no commands of its own', () => {
+  const execute = <T>(lens: CodeLens | undefined): Promise<T> =>
+    editor.connection.sendRequest('workspace/executeCommand', {
+      command: lens?.command?.command,
+      arguments: lens?.command?.arguments,
+    })
+
+  it('the server has them, and only then', async () => {
+    await open('compose.yaml', {})
+    const commands = ['gpuCompose.select', 'gpuCompose.changeGpu', 'gpuCompose.copyAsDockerRun']
+    expect(editor.initialized?.capabilities.executeCommandProvider).toEqual({ commands })
+    await editor.stop()
+    await open('compose.yaml')
+    expect(editor.initialized?.capabilities).not.toHaveProperty('executeCommandProvider')
+  })
+
+  it('it asks which form is wanted, and applies it', async () => {
+    const document = await open('compose.yaml', {})
+    const asked: string[] = []
+    const applied: ApplyWorkspaceEditParams[] = []
+    editor.connection.onRequest('window/showMessageRequest', ({ actions }: ShowMessageRequestParams) => {
+      asked.push(...(actions ?? []).map(({ title }) => title))
+      return actions?.[0] ?? null
+    })
+    editor.connection.onRequest('workspace/applyEdit', (params: ApplyWorkspaceEditParams) => {
+      applied.push(params)
+      return { applied: true }
+    })
+    await execute((await lensesOf(document))[0])
+    expect(asked.length).toBeGreaterThan(1)
+    const [change] = (applied[0]?.edit.documentChanges ?? []) as TextDocumentEdit[]
+    expect([applied[0]?.label, change?.textDocument.version]).toEqual([asked[0], 1])
+    expect(document.after(change?.edits as TextEdit[])).toContain('    deploy:\n')
+  })
+
+  it('it shows the docker run line, and opens the service that builds a stage', async () => {
+    const messages: string[] = []
+    const document = await open('compose.yaml', {})
+    editor.connection.onNotification('window/showMessage', ({ message }: { message: string }) => messages.push(message))
+    const run = await execute<RunLine>((await lensesOf(document))[1])
+    expect(messages[0]?.split('\n').slice(0, 2)).toEqual([run.line, 'depends_on: start b first'])
+    await editor.stop()
+    const dockerfile = await open('Dockerfile', { showsDocuments: true })
+    const shown: ShowDocumentParams[] = []
+    editor.connection.onRequest('window/showDocument', (params: ShowDocumentParams) => {
+      shown.push(params)
+      return { success: true }
+    })
+    await execute((await lensesOf(dockerfile))[0])
+    expect(shown).toMatchObject([{ uri: editor.uri('compose.build.yaml'), selection: { start: { line: 1 } } }])
+  })
+
+  it('no lens leads to a document that the client would not open', async () => {
+    expect(await lensesOf(await open('Dockerfile', {}))).toEqual([])
   })
 })

@@ -15,7 +15,7 @@ import { type Change, clientCommands, methods, type RunLine } from './protocol'
 import type { Session } from './session'
 import { toRange } from './to-lsp'
 
-/** Serves code lenses to a client that has the commands they name, and what those commands ask. */
+/** Serves code lenses, and what the commands that they name ask. */
 export function serveLenses(connection: Connection, session: Session): void {
   connection.onCodeLens((params) => lenses(session, params))
   connection.onRequest(methods.changes, (params) => changes(session, params))
@@ -39,11 +39,12 @@ async function asked(session: Session, uri: string): Promise<Asked | undefined> 
 }
 
 async function lenses(session: Session, { textDocument: { uri } }: CodeLensParams): Promise<CodeLens[]> {
-  if (!session.hasCommands) return []
   const here = await asked(session, uri)
   if (!here?.opened.root.settings.codeLens) return []
   const { navigator, opened, findings } = here
-  return navigator.lenses(findings).map((lens) => toCodeLens(lens, uri, opened))
+  const leads = session.hasCommands || session.showsDocuments
+  const all = navigator.lenses(findings).filter(({ kind }) => kind !== 'builder' || leads)
+  return all.map((lens) => toCodeLens(lens, uri, opened))
 }
 
 function toCodeLens(lens: Lens, uri: string, opened: Opened): CodeLens {
@@ -58,7 +59,10 @@ function callOf({ kind, target }: Lens, uri: string, { start }: Range, opened: O
   return { command: clientCommands.select, arguments: [opened.target.addressOf(file.path), toRange(file.lines, span)] }
 }
 
-async function changes(session: Session, { textDocument, position }: TextDocumentPositionParams): Promise<Change[]> {
+export async function changes(
+  session: Session,
+  { textDocument, position }: TextDocumentPositionParams,
+): Promise<Change[]> {
   const here = await asked(session, textDocument.uri)
   if (!here) return []
   const { navigator, opened, findings } = here
@@ -69,7 +73,7 @@ async function changes(session: Session, { textDocument, position }: TextDocumen
   return (await Promise.all(found)).filter((change) => change !== undefined)
 }
 
-async function dockerRun(
+export async function dockerRun(
   session: Session,
   { textDocument, position }: TextDocumentPositionParams,
 ): Promise<RunLine | null> {

@@ -18,7 +18,7 @@ export const methods = {
   checked: 'gpuCompose/checked',
 } as const
 
-/** Commands of our own client that the server's answers name; other clients get answers without them. */
+/** Commands that the server's answers name. Our own client has them; for others the server carries them out. */
 export const clientCommands = {
   /** `(uri, range)`: selects a stretch of a text that an action has just written. */
   select: 'gpuCompose.select',

@@ -5,6 +5,7 @@ import {
   type InitializeResult,
   TextDocumentSyncKind,
 } from 'vscode-languageserver'
+import { executes, serveCommands } from './execute'
 import { FIX_ALL } from './fix-all'
 import { serveLenses } from './lenses'
 import { navigates, serveNavigation } from './navigation'
@@ -24,6 +25,7 @@ export function startServer(connection: Connection, host: Host): void {
   connection.onCodeAction((params) => session.codeActions(params))
   serveNavigation(connection, session)
   serveLenses(connection, session)
+  serveCommands(connection, session)
   connection.onDidChangeWatchedFiles(({ changes }) => session.filesChanged(changes))
   connection.onDidChangeConfiguration(({ settings }) => session.settingsChanged(settings?.gpuCompose))
   connection.onRequest(methods.checkWorkspace, (token) => session.checkWorkspace(token))
@@ -37,6 +39,7 @@ const capabilities = (params: InitializeParams): InitializeResult => ({
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, FIX_ALL] },
     ...navigates,
+    ...executes(params),
     ...(params.capabilities.workspace?.workspaceFolders && {
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     }),

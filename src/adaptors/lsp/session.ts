@@ -33,6 +33,8 @@ const READERS = 200
 /** What one editor has open, and what was found in it. */
 export class Session {
   can: WorkspaceClientCapabilities = {}
+  /** Whether the client opens a document when it is told to. */
+  showsDocuments = false
   readonly #documents = new TextDocuments(TextDocument)
   readonly #checks: Checks
   readonly #roots: Roots
@@ -67,6 +69,7 @@ export class Session {
 
   initialize({ capabilities, initializationOptions, workspaceFolders, rootUri }: InitializeParams): void {
     this.can = capabilities.workspace ?? {}
+    this.showsDocuments = capabilities.window?.showDocument?.support === true
     this.#client = (initializationOptions as ClientFacts | undefined) ?? {}
     const folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : [])
     this.#folders = folders.map(rootSpelling)
@@ -126,7 +129,8 @@ export class Session {
     this.#roots.reset(pushed)
     this.#checks.scheduleWhere(() => true, 0)
     void this.#workspace.recheck((uri) => this.#roots.at(uri))
-    if (this.can.codeLens?.refreshSupport) void this.connection.sendRequest(CodeLensRefreshRequest.type)
+    if (this.can.codeLens?.refreshSupport)
+      this.connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined)
   }
 
   foldersChanged(added: readonly WorkspaceFolder[], removed: readonly WorkspaceFolder[]): void {

@@ -22,6 +22,7 @@ export interface Options {
   /** Names of the workspace folders below the working folder; '' is that folder itself. */
   readonly folders?: readonly string[]
   readonly versionedEdits?: boolean
+  readonly showsDocuments?: boolean
 }
 
 /** An editor that speaks to the built server over stdio, in a folder of its own. */
@@ -58,6 +59,7 @@ export class Editor {
       workspaceFolders: folders,
       initializationOptions: options.initializationOptions,
       capabilities: {
+        window: { showDocument: { support: options.showsDocuments ?? false } },
         workspace: {
           configuration: true,
           workspaceFolders: true,

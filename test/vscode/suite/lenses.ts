@@ -53,6 +53,18 @@ suite('lenses', () => {
     equal(await vscode.env.clipboard.readText(), copied.line)
   })
 
+  test('the palette copies the service under the cursor', async () => {
+    const editor = await open('lens', 'compose.yaml')
+    await lens(editor.document.uri, 'Copy as docker run')
+    const line = editor.document.lineCount - 2
+    editor.selection = new vscode.Selection(line, 0, line, 0)
+    const copied = await vscode.commands.executeCommand<{ line: string }>('gpuCompose.copyAsDockerRun')
+    equal([copied.line, await vscode.env.clipboard.readText()], ['docker run x', 'docker run x'])
+    editor.selection = new vscode.Selection(0, 0, 0, 0)
+    equal(await vscode.commands.executeCommand('gpuCompose.copyAsDockerRun'), undefined)
+    equal(await vscode.commands.executeCommand('gpuCompose.changeGpu'), false)
+  })
+
   test('a stage leads to the service that builds it', async () => {
     const { document } = await open('lens', 'Dockerfile')
     await run(await lens(document.uri, 'Built by a'))
