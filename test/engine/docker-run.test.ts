@@ -92,11 +92,17 @@ async function inspect(name: string, folder: string): Promise<unknown> {
   const { stdout, stderr } = await execute('docker', ['inspect', name], folder)
   const [container] = JSON.parse(stdout) as [Container & { Mounts: readonly Record<string, unknown>[] }]
   if (!container) throw new Error(stderr)
-  const mounts = container.Mounts.map(({ Type, Source, Destination, RW, Name }) =>
+  const mounts = container.Mounts.map(({ Type, Source, Destination, RW, Name, Propagation }) =>
     // A volume without a name has one that nobody knows before.
-    [Type, /^[0-9a-f]{64}$/.test(String(Name)) ? 'anonymous' : (Name ?? Source), Destination, RW].join(' '),
+    [Type, /^[0-9a-f]{64}$/.test(String(Name)) ? 'anonymous' : (Name ?? Source), Destination, RW, Propagation].join(
+      ' ',
+    ),
   )
-  return told(container, mounts.sort())
+  const asked = (container.HostConfig?.Mounts ?? []) as readonly Record<string, Record<string, unknown>>[]
+  const options = asked
+    .filter((one) => one.TmpfsOptions || one.VolumeOptions?.NoCopy)
+    .map(({ Target, TmpfsOptions, VolumeOptions }) => JSON.stringify([Target, TmpfsOptions, VolumeOptions?.NoCopy]))
+  return told(container, [...mounts.sort(), ...options.sort()])
 }
 
 /** Both containers as the engine knows them, created and not started. */
@@ -161,10 +167,21 @@ describe.skipIf(!here)('a service and its docker run line make the same containe
     'healthcheck: { disable: true }\ndevice_cgroup_rules: ["c 195:* rmw"]\ndevices: ["/dev/null:/dev/x:rw"]',
     'command: sh -c "echo \'a  b\' $$HOME" c\\ d \\n',
     'entrypoint: [/bin/sh, -c]\ncommand: ["echo $$HOME; *"]',
+    'domainname: d.example\nuts: host\nuserns_mode: host\ncgroup: private\ncgroup_parent: /p\noom_score_adj: 100\npids_limit: 7',
+    'mem_limit: 64m\nmemswap_limit: 128m\nmem_reservation: 32m\nmem_swappiness: 10\ncpu_shares: 5\ncpu_quota: 20000\ncpu_period: 100000\ncpuset: "0"',
+    'dns_search: [a.example]\ndns_opt: ["ndots:2"]\nannotations: { a.b/c: d }\nmac_address: 02:42:ac:11:65:43\nplatform: linux/amd64\noom_kill_disable: true',
+    'label_file: [l.env]\nlabels: [own=1]\ncap_add: [ALL]\npull_policy: missing',
+    'volumes: [{ type: tmpfs, target: /t, tmpfs: { size: 8388608, mode: 448 } }, { type: tmpfs, target: /u, tmpfs: { mode: 0o1777 } }, { type: bind, source: ./p, target: /p, bind: { propagation: rshared } }, { type: volume, source: named, target: /v, volume: { nocopy: true } }]',
     'entrypoint: /bin/sh -c true\ntty: true\nstdin_open: true',
     'env_file: [a.env, b.env]\nenvironment: { Z: "${IN_FILE}-${NOT:-d}" }',
   ]
-  const more: Files = { 'a.env': '# x\nA=1\nB=/a/b?c=d\n', 'b.env': 'C="x y" # z\nA=2\n', '.env': 'IN_FILE=f\n' }
+  const more: Files = {
+    'l.env': 'label.of=file\n',
+    'p/x': '',
+    'a.env': '# x\nA=1\nB=/a/b?c=d\n',
+    'b.env': 'C="x y" # z\nA=2\n',
+    '.env': 'IN_FILE=f\n',
+  }
   test.each(whole)('%s', async (lines) => {
     const top = lines.includes('named') ? 'volumes: { named: {} }\n' : ''
     const [theirs, ours] = await created({ 'compose.yaml': project(lines, 'stub', top), ...more })

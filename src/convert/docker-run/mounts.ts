@@ -83,6 +83,11 @@ function optionsOf(type: string, map: MapValue, reader: Reader): readonly string
   for (const key of missed) reader.lose('volumes', `${type}.${key} is left out`)
   return known.flatMap(([path, name]) => {
     const value = reader.text(map.at(...path))
-    return value === undefined || value === 'false' ? [] : [`${name}=${value}`]
+    if (value === undefined || value === 'false') return []
+    return [`${name}=${name === 'tmpfs-mode' ? octal(value) : value}`]
   })
 }
+
+/** The flag takes digits of base 8 alone, the file any number (`0o700`, `0700`, 448). */
+const octal = (written: string): string =>
+  /^0o?[0-7]+$/.test(written) ? written.replace(/^0o?/, '') : Number(written).toString(8)
