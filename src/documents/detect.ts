@@ -12,8 +12,8 @@ const BENTOFILE = /^bentofile\.ya?ml$/i
 const FOREIGN =
   /\.(?:j2|jinja2?|tmpl|tpl|template|gotmpl|erb|mustache|hbs|ejs|in|dockerignore|md|txt|rst|html?|ya?ml|json|toml|sh|py|js|ts|rb|go|rs|c|cc|cpp|h|java|ps1|bat|cmd|xml|csv|log|lock|cfg|ini|conf|env|patch|diff|bak|orig|rej|swp|tar|gz|zip|png|svg)$/i
 
-/** Only manifests with something of a GPU in their text are ours. */
-const GPU_WORD = /gpu|nvidia|cuda|rocm/i
+/** Only manifests with something of a GPU in their text are ours; some images that need one do not say so in their name. */
+const GPU_WORD = /gpu|nvidia|cuda|rocm|vllm-openai|text-(?:generation|embeddings)-inference|lmdeploy|rapidsai/i
 
 /** True for a name that Compose users give to compose files, override files included. */
 export const isComposeName = (path: string): boolean => COMPOSE.test(basename(path))

@@ -136,6 +136,7 @@ import imageJetsonWrongBase from './image/jetson-wrong-base'
 import imageOsEolBase from './image/os-eol-base'
 import kubernetesAllGpusLeak from './kubernetes/all-gpus-leak'
 import kubernetesAlphaResourceName from './kubernetes/alpha-resource-name'
+import kubernetesCudaVisibleDevicesWrong from './kubernetes/cuda-visible-devices-wrong'
 import kubernetesFractionalGpu from './kubernetes/fractional-gpu'
 import kubernetesInsufficientGpu from './kubernetes/insufficient-gpu'
 import kubernetesRequestOnly from './kubernetes/request-only'
@@ -285,6 +286,7 @@ export const rules: readonly AnyRule[] = [
   imageOsEolBase,
   kubernetesAllGpusLeak,
   kubernetesAlphaResourceName,
+  kubernetesCudaVisibleDevicesWrong,
   kubernetesFractionalGpu,
   kubernetesInsufficientGpu,
   kubernetesRequestOnly,

@@ -1,8 +1,8 @@
 import type { EnvironmentVariable, Service } from '../../documents/compose/types'
 import { defineRule, type Report } from '../../lint/rule'
+import { badCudaDevices } from '../support/cuda-visible'
 import { fixesOf, originOf, placeOf, removeVariable, setVariable, variableOf } from '../support/environment-variable'
 import { firstIndexes } from '../support/request-fix'
-import { meantIndexes, unquoted } from '../support/visible-value'
 
 const NAME = 'CUDA_VISIBLE_DEVICES'
 
@@ -40,31 +40,12 @@ export default defineRule({
   },
 })
 
-const GOOD =
-  /^\s*(?:\d+|-\d+|(?:GPU|MIG)-(?!\d{1,2}\s*(?:,|$))[^\s,]+)?\s*(?:,\s*(?:\d+|-\d+|(?:GPU|MIG)-[^\s,]+)?\s*)*$/
-/** Longer texts are no list of devices, and not worth the time. */
-const LONGEST = 1000
-const OFF = /^(?:|none|void|null|false|no|off|cpu|nodevfiles)$/i
-const PLACEHOLDER = /[<>{}$]|^(?:YOUR|MY)_|^[A-Z][A-Z_]*_[A-Z_]+$/
-
 function* judge(service: Service, variable: EnvironmentVariable, value: string): Iterable<Report> {
-  const bare = unquoted(value)
-  if (
-    value.length > LONGEST ||
-    GOOD.test(value) ||
-    OFF.test(bare.trim()) ||
-    bare.trim() === '-1' ||
-    PLACEHOLDER.test(value)
-  )
-    return
-  const at = placeOf(service, variable)
-  if (!at) return
-  const parted = bare.split(/[\s,;]+/)
-  const blanks = parted.length > 1 && parted.every((part) => /^\d+$/.test(part)) ? parted.join(',') : undefined
-  const meant = blanks ?? (GOOD.test(bare) ? bare : meantIndexes(bare))
-  const message =
-    bare !== value && GOOD.test(bare) ? 'quotes' : meant !== undefined && /^\d/.test(bare) ? 'list' : 'word'
-  const data = { value: message === 'quotes' ? value : bare, meant: meant ?? '0,1' }
+  const bad = badCudaDevices(value)
+  const at = bad && placeOf(service, variable)
+  if (!bad || !at) return
+  const { kind: message, shown, meant } = bad
+  const data = { value: shown, meant: meant ?? '0,1' }
   const severity = message === 'list' ? 'warning' : 'error'
   yield { message, data, at, severity, fixes: repairs(service, variable, meant), ...originOf(variable) }
 }

@@ -1,5 +1,6 @@
 import type { EnvironmentVariable, Service } from '../../documents/compose/types'
 import { defineRule, type Report } from '../../lint/rule'
+import { cudaIndexes } from '../support/cuda-visible'
 import { fixesOf, originOf, placeOf, removeVariable, setVariable, variableOf } from '../support/environment-variable'
 import { mayBePrivileged } from '../support/gpu-access'
 import { devicesOf, firstIndexes, goesToNvidia } from '../support/request-fix'
@@ -34,18 +35,13 @@ export default defineRule({
   *check({ services }) {
     for (const service of services) {
       const variable = variableOf(service, NAME)
-      const indexes = variable?.value === undefined ? undefined : indexesOf(variable.value)
+      const indexes = variable?.value === undefined ? undefined : cudaIndexes(variable.value)
       const given = indexes && givenTo(service)
       if (variable && indexes && given && indexes.some((index) => index >= given.count))
         yield* report(service, variable, indexes, given)
     }
   },
 })
-
-function indexesOf(value: string): readonly number[] | undefined {
-  const parts = value.split(',').map((part) => part.trim())
-  return parts.every((part) => /^\d{1,3}$/.test(part)) ? parts.map(Number) : undefined
-}
 
 interface Given {
   readonly count: number

@@ -6,6 +6,7 @@ import { defineRule, type Report, type RuleContext, type RuleFix } from '../../l
 import {
   type ContainerVariable,
   containersOf,
+  hasPatch,
   limitsOf,
   type Placed,
   titleOf,
@@ -88,7 +89,7 @@ function* ofVariable(
   const at = item.get('value') ?? item
   if (limit?.startsWith('nvidia.com/'))
     yield { message: 'overrides', data, at, fixes: [{ title: `Delete ${NAME}`, ops: [remove] }] }
-  if (limit !== undefined || anyLimit(pod)) return
+  if (limit !== undefined || anyLimit(pod) || hasPatch(pod)) return
   yield {
     message: 'unscheduled',
     data,

@@ -1,6 +1,7 @@
+import type { Container } from '../../documents/kubernetes/types'
 import type { Entry } from '../../documents/tree'
 import type { Facts } from '../../facts'
-import { defineRule } from '../../lint/rule'
+import { defineRule, type RuleFix } from '../../lint/rule'
 import { containersOf, nameOf } from '../support/k8s-containers'
 
 /** Exactly what people write for it; names of other schedulers (`nvidia.com/gpumem`, `aliyun.com/gpu-mem`) are their own. */
@@ -44,10 +45,7 @@ export default defineRule({
         const name = nameOf(entry)
         const meant = meantBy(entry, facts)
         if (!meant) continue
-        const fixes =
-          entry.merged || has(entry, meant)
-            ? []
-            : [{ title: `Rename to ${meant}`, ops: [{ op: 'rename', entry, key: meant } as const] }]
+        const fixes = rename(same(container, entry), meant)
         yield { message: name.startsWith('alpha.') ? 'alpha' : 'wrong', data: { name, meant }, at: entry.key, fixes }
       }
     }
@@ -60,6 +58,15 @@ function meantBy(entry: Entry, facts: Facts): string | undefined {
   if (facts.gpuResource(name)) return undefined
   if (Object.hasOwn(MEANT, small)) return MEANT[small]
   return facts.gpuResource(small) ? small : undefined
+}
+
+/** The entries of this name under limits and requests: one alone would be refused. */
+const same = ({ gpuLimits, gpuRequests }: Container, { key }: Entry): readonly Entry[] =>
+  [...gpuLimits, ...gpuRequests].filter((entry) => entry.key.value === key.value)
+
+function rename(entries: readonly Entry[], meant: string): readonly RuleFix[] {
+  if (entries.some((entry) => entry.merged || has(entry, meant))) return []
+  return [{ title: `Rename to ${meant}`, ops: entries.map((entry) => ({ op: 'rename', entry, key: meant })) }]
 }
 
 const has = ({ value }: Entry, name: string): boolean => value.parent?.kind === 'map' && value.parent.has(name)

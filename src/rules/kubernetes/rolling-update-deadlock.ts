@@ -2,7 +2,7 @@ import type { Resource } from '../../documents/kubernetes/types'
 import { plainText } from '../../documents/plain-text'
 import { asMap } from '../../documents/tree'
 import { defineRule, type RuleFix } from '../../lint/rule'
-import { quantityOf } from '../support/k8s-containers'
+import { hasPatch, quantityOf } from '../support/k8s-containers'
 
 export default defineRule({
   meta: {
@@ -26,6 +26,7 @@ export default defineRule({
   },
   *check({ resources }) {
     for (const resource of resources) {
+      if (resource.pods.some(hasPatch)) continue
       const [gpu] = resource.pods.flatMap(({ containers }) => containers.flatMap(({ gpuLimits }) => gpuLimits))
       if (!gpu || resource.resourceKind !== 'Deployment' || !isOne(resource) || !surges(resource)) continue
       const data = { name: resource.name ?? '', resource: String(gpu.key.value) }

@@ -1,6 +1,7 @@
 import type { KubernetesDocument, PodTemplate } from '../../documents/kubernetes/types'
 import { plainText } from '../../documents/plain-text'
 import { defineRule } from '../../lint/rule'
+import { hasPatch } from '../support/k8s-containers'
 
 export default defineRule({
   meta: {
@@ -32,7 +33,7 @@ export default defineRule({
     if (!known) return
     for (const pod of document.resources.flatMap(({ pods }) => pods)) {
       const [gpu] = nvidiaLimits(pod)
-      if (!gpu || pod.node.has('runtimeClassName')) continue
+      if (!gpu || hasPatch(pod) || pod.node.has('runtimeClassName')) continue
       const ops = [{ op: 'insert', map: pod.node, key: 'runtimeClassName', value: known.name } as const]
       const fixes = [{ title: `Add runtimeClassName: ${known.name}`, ops }]
       yield { message: 'missing', data: { resource: String(gpu.key.value), ...known }, at: gpu.key, fixes }

@@ -3,8 +3,9 @@ import type { Container, PodTemplate } from '../../documents/kubernetes/types'
 import { plainText } from '../../documents/plain-text'
 import { asMap, asSeq, type MapValue, type Value } from '../../documents/tree'
 import type { Op, Plain } from '../../edits/ops'
-import { defineRule, type Report, type RuleFix, type Severity } from '../../lint/rule'
-import { containersOf, type Placed, programIn, titleOf } from '../support/k8s-containers'
+import { defineRule, type Report, type RuleContext, type RuleFix, type Severity } from '../../lint/rule'
+import { containersOf, hasPatch, type Placed, programIn, titleOf } from '../support/k8s-containers'
+import { trains } from '../support/training'
 
 export default defineRule({
   meta: {
@@ -25,10 +26,11 @@ export default defineRule({
       'A warning where the command trains (torchrun, accelerate launch, deepspeed, the operators of Kubeflow) or shares one model over several GPUs; a hint for Triton, whose Python backend needs it. Silent with hostIPC and without a GPU limit.',
     ],
   },
-  *check(document) {
+  *check(document, context) {
     for (const placed of containersOf(document)) {
       const { container, pod } = placed
-      const use = container.gpuLimits.length > 0 && !container.init ? useOf(placed) : undefined
+      const asks = container.gpuLimits.length > 0 && !container.init && !hasPatch(pod)
+      const use = asks ? useOf(placed, context) : undefined
       if (use && !hasSharedMemory(container, pod)) yield report(placed, use)
     }
   },
@@ -40,15 +42,15 @@ interface Use {
   readonly severity: Severity
 }
 
-const TRAINS =
-  /\btorchrun\b|torch\.distributed\.(?:run|launch)|\bdeepspeed\b|\baccelerate\s+launch\b|--nproc[-_]per[-_]node/
 const PARALLEL = /(?:--tensor-parallel-size|-tp|--tp-size|--tensor_parallel_size|--num-shard)[= ]+([2-9]|\d\d+)\b/
 const JOBS = new Set(['PyTorchJob'])
 
-function useOf({ container, resource }: Placed): Use | undefined {
+function useOf({ container, resource }: Placed, { facts }: RuleContext): Use | undefined {
   const program = programIn(container)
   const parallel = PARALLEL.exec(program)
-  if (TRAINS.test(program) || JOBS.has(resource.resourceKind))
+  const image = container.image?.value === undefined ? undefined : parseImage(container.image.value)
+  const torch = image && facts.popularImage(image.fullName, image.tag)?.framework === 'pytorch'
+  if (trains(program, torch) || JOBS.has(resource.resourceKind))
     return { does: 'trains', who: 'data loaders and NCCL', severity: 'warning' }
   if (parallel)
     return { does: `runs one model on ${parallel[1]} GPUs`, who: 'NCCL and its worker processes', severity: 'warning' }

@@ -2,6 +2,7 @@ import type { PodTemplate } from '../../documents/kubernetes/types'
 import { plainText } from '../../documents/plain-text'
 import { asMap, asSeq, type Value } from '../../documents/tree'
 import { defineRule, type RuleFix } from '../../lint/rule'
+import { hasPatch } from '../support/k8s-containers'
 
 const TAINT = 'nvidia.com/gpu'
 
@@ -38,7 +39,7 @@ export default defineRule({
     const other = tainted ? 'a node of the file has it' : 'another pod of the file does'
     for (const pod of pods) {
       const gpu = limitOf(pod)
-      if (!gpu || tolerates(pod.node.get('tolerations'))) continue
+      if (!gpu || hasPatch(pod) || tolerates(pod.node.get('tolerations'))) continue
       yield { message: 'missing', data: { resource: String(gpu.key.value), other }, at: gpu.key, fixes: add(pod) }
     }
   },

@@ -14,6 +14,11 @@ export const containersOf = ({ resources }: KubernetesDocument): readonly Placed
     resource.pods.flatMap((pod) => pod.containers.map((container) => ({ resource, pod, container }))),
   )
 
+/** True for a container of a list that has no image: a patch, which is merged over another file. What it lacks may stand there. */
+export const isPatch = ({ node }: Container): boolean => node.parent?.kind === 'seq' && !node.has('image')
+
+export const hasPatch = ({ containers }: PodTemplate): boolean => containers.some(isPatch)
+
 /** `web` of `containers`, as it is told: its name, or its place in the file's words. */
 export const titleOf = ({ name }: Container): string => (name === undefined ? 'The container' : `The container ${name}`)
 

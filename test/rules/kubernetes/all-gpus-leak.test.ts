@@ -10,6 +10,7 @@ const VLLM = 'vllm/vllm-openai:v0.8.5'
 testRule(rule, {
   valid: [
     podOf(LIMIT),
+    { name: 'a patch: the limit may stand in the other file', text: podOf(env('all')).replace(/ +image: .*\n/, '') },
     podOf(env('void')),
     podOf(env('none')),
     podOf(`${LIMIT}\n${env('"void"')}`),
@@ -32,6 +33,15 @@ testRule(rule, {
     { name: 'the other container of the pod has it', text: image(VLLM, `\n${LIMIT}`) },
   ],
   invalid: [
+    {
+      name: 'an image that needs a GPU without saying so in its name',
+      text: podOf('').replace('registry.example.com/app:1', '⟦vllm/vllm-openai:v0.6.0⟧'),
+      message: 'image',
+      fixed: podOf('resources:\n  limits:\n    nvidia.com/gpu: 1').replace(
+        'registry.example.com/app:1',
+        'vllm/vllm-openai:v0.6.0',
+      ),
+    },
     {
       text: podOf(`${LIMIT}\nenv:\n  - name: MODE\n    value: a\n  - name: NVIDIA_VISIBLE_DEVICES\n    value: ⟦all⟧`),
       message: 'overrides',

@@ -24,6 +24,17 @@ testRule(rule, {
       fixed: limit('nvidia.com/gpu', '1 # old'),
     },
     {
+      name: 'both parts at once: one alone would be refused',
+      text: podOf('resources:\n  limits:\n    ⟦nvidia.com/gpus⟧: 1\n  requests:\n    ⟦nvidia.com/gpus⟧: 1'),
+      message: ['wrong', 'wrong'],
+      fixed: podOf('resources:\n  limits:\n    nvidia.com/gpu: 1\n  requests:\n    nvidia.com/gpu: 1'),
+      offers: {
+        'Rename to nvidia.com/gpu': podOf(
+          'resources:\n  limits:\n    nvidia.com/gpu: 1\n  requests:\n    nvidia.com/gpu: 1',
+        ),
+      },
+    },
+    {
       text: limit('⟦nvidia.com/gpus⟧', '"2"'),
       message: 'wrong',
       says: ['nvidia.com/gpus is no resource'],

@@ -12,6 +12,10 @@ testRule(rule, {
     deploymentOf(LIMIT, 'strategy:\n  rollingUpdate:\n    maxSurge: 0'),
     deploymentOf(LIMIT, 'strategy:\n  rollingUpdate:\n    maxSurge: 1'),
     deploymentOf(LIMIT, 'replicas: 3'),
+    {
+      name: 'a patch: the strategy may stand in the other file',
+      text: deploymentOf(LIMIT).replace(/ +image: .*\n/, ''),
+    },
     { name: 'turned off', text: deploymentOf(LIMIT, 'replicas: 0') },
     { name: 'no GPU', text: `${deploymentOf('')}# gpu\n` },
     deploymentOf(LIMIT).replace('Deployment', 'StatefulSet'),

@@ -12,6 +12,11 @@ const triton = (text: string) => text.replace('registry.example.com/app:1', 'nvc
 testRule(rule, {
   valid: [
     podOf(`${TRAIN}\n${LIMIT}\nvolumeMounts:\n  - name: shm\n    mountPath: /dev/shm`),
+    {
+      name: 'a patch: the mount may stand in the other file',
+      text: podOf(`${TRAIN}\n${LIMIT}`).replace(/ +image: .*\n/, ''),
+    },
+    { name: 'no worker processes', text: podOf(`command: [python, train.py, --num_workers=0]\n${LIMIT}`) },
     { name: 'the memory of the host', text: podOf(`${TRAIN}\n${LIMIT}`, 'hostIPC: true') },
     { name: 'no GPU', text: `${podOf(TRAIN)}# gpu\n` },
     { name: 'one GPU, no training', text: podOf(`command: [python, serve.py]\n${LIMIT}`) },
@@ -22,6 +27,16 @@ testRule(rule, {
     },
   ],
   invalid: [
+    {
+      name: 'worker processes, by the image and the program',
+      text: named(podOf(`command: [python, train.py]\n${LIMIT}`)).replace(
+        'registry.example.com/app:1',
+        'pytorch/pytorch:2.4.0-cuda12.4-cudnn9-runtime',
+      ),
+      message: 'missing',
+      severity: 'warning',
+      fixed: `${podOf(`command: [python, train.py]\n${LIMIT}\nvolumeMounts:\n  - name: dshm\n    mountPath: /dev/shm`).replace('registry.example.com/app:1', 'pytorch/pytorch:2.4.0-cuda12.4-cudnn9-runtime')}  volumes:\n    - name: dshm\n      emptyDir:\n        medium: Memory\n        sizeLimit: 8Gi\n`,
+    },
     {
       text: named(podOf(`${TRAIN}\n${LIMIT}`)),
       message: 'missing',
