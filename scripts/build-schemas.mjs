@@ -1,5 +1,5 @@
 // Compiles the schemas to plain functions (no code is made from text at run time, so they run in web workers too):
-// src/lint/schema/generated/validators.generated.js, with the keys each place allows. Nothing is done when it is up to date.
+// src/lint/schema/generated/validators.generated.js, with the keys each place allows, and src/workload/generated/. Nothing is done when it is up to date.
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -8,6 +8,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 const root = new URL('..', import.meta.url)
 const require = createRequire(import.meta.url)
 const outDir = new URL('src/lint/schema/generated/', root)
+const workloadDir = new URL('src/workload/generated/', root)
 
 const composeSource = () =>
   new URL('schema/compose-spec.json', pathToFileURL(require.resolve('docker-compose/package.json')))
@@ -20,6 +21,7 @@ const inputs = () => [
   own('kubernetes-gpu.schema.json'),
   own('devcontainer-gpu.schema.json'),
   own('bentofile.schema.json'),
+  own('workload.schema.json'),
 ]
 
 const readJson = (url) => JSON.parse(readFileSync(url, 'utf8'))
@@ -99,25 +101,26 @@ const anyNameOf = ({ patternProperties = {}, additionalProperties, items }) => [
   items,
 ]
 
+const OPTIONS = {
+  allErrors: true,
+  messages: false,
+  strict: false,
+  inlineRefs: false,
+  validateFormats: false,
+  code: { source: true, esm: true, lines: false },
+}
+
 async function compile() {
   const { default: Ajv } = await import('ajv')
   const { default: Ajv2020 } = await import('ajv/dist/2020.js')
   const { default: standalone } = await import('ajv/dist/standalone/index.js')
-  const options = {
-    allErrors: true,
-    messages: false,
-    strict: false,
-    inlineRefs: false,
-    validateFormats: false,
-    code: { source: true, esm: true, lines: false },
-  }
   const compose = bare(composeSchema())
   const others = { kubernetes: 'kubernetes-gpu', devcontainer: 'devcontainer-gpu', bentofile: 'bentofile' }
   const schemas = Object.fromEntries(
     Object.entries(others).map(([kind, name]) => [kind, bare(readJson(own(`${name}.schema.json`)))]),
   )
-  const code = [emit(new Ajv(options), standalone, 'compose', compose)]
-  for (const [kind, schema] of Object.entries(schemas)) code.push(emit(new Ajv2020(options), standalone, kind, schema))
+  const code = [emit(new Ajv(OPTIONS), standalone, 'compose', compose)]
+  for (const [kind, schema] of Object.entries(schemas)) code.push(emit(new Ajv2020(OPTIONS), standalone, kind, schema))
   const keys = Object.fromEntries(
     Object.entries({ compose, ...schemas }).map(([kind, schema]) => [kind, keysByPlace(schema)]),
   )
@@ -164,7 +167,18 @@ async function bundle(modules) {
   return outputFiles[0].text
 }
 
-const TYPES = `export interface SchemaError {
+/** The validator of workloads is a module of its own: only `gpu-compose new` loads it. */
+async function compileWorkload() {
+  const { default: Ajv2020 } = await import('ajv/dist/2020.js')
+  const { default: standalone } = await import('ajv/dist/standalone/index.js')
+  const schema = readJson(own('workload.schema.json'))
+  const code = await bundle([emit(new Ajv2020(OPTIONS), standalone, 'workload', bare(schema))])
+  const keys = Object.keys(schema.properties).filter((key) => key !== '$schema')
+  const wants = Object.fromEntries(keys.map((key) => [key, schema.properties[key].description]))
+  return `${code}\nexport const keys = ${JSON.stringify(keys)}\nexport const wants = ${JSON.stringify(wants)}\n`
+}
+
+const ERROR_TYPES = `export interface SchemaError {
   readonly keyword: string
   readonly instancePath: string
   readonly schemaPath: string
@@ -174,11 +188,18 @@ export interface Validator {
   (data: unknown): boolean
   errors?: readonly SchemaError[] | null
 }
-export const compose: Validator
+`
+const TYPES = `${ERROR_TYPES}export const compose: Validator
 export const kubernetes: Validator
 export const devcontainer: Validator
 export const bentofile: Validator
 export const allowedKeys: Readonly<Record<'compose' | 'kubernetes' | 'devcontainer' | 'bentofile', Readonly<Record<string, readonly string[]>>>>
+`
+const WORKLOAD_TYPES = `${ERROR_TYPES}export const workload: Validator
+/** The keys of a workload. */
+export const keys: readonly string[]
+/** What each key takes, in words. */
+export const wants: Readonly<Record<string, string>>
 `
 
 /** Writes the validators where an input has changed. */
@@ -186,20 +207,21 @@ export async function buildSchemas() {
   const hash = createHash('sha256')
   for (const input of inputs()) hash.update(readFileSync(input))
   const stamp = `// inputs ${hash.digest('hex')}\n`
-  const out = new URL('validators.generated.js', outDir)
-  if (existsSync(out) && readFileSync(out, 'utf8').startsWith(stamp)) return false
-  const code = await compile()
-  mkdirSync(outDir, { recursive: true })
-  write('validators.generated.d.ts', TYPES)
-  write('validators.generated.js', stamp + code)
+  const outs = [new URL('workload.generated.js', workloadDir), new URL('validators.generated.js', outDir)]
+  if (outs.every((out) => existsSync(out) && readFileSync(out, 'utf8').startsWith(stamp))) return false
+  write(workloadDir, 'workload.generated.d.ts', WORKLOAD_TYPES)
+  write(workloadDir, 'workload.generated.js', stamp + (await compileWorkload()))
+  write(outDir, 'validators.generated.d.ts', TYPES)
+  write(outDir, 'validators.generated.js', stamp + (await compile()))
   return true
 }
 
 /** Under another name first: tests of another process may read the file. */
-function write(name, text) {
-  const part = new URL(`${name}.${process.pid}.part`, outDir)
+function write(folder, name, text) {
+  mkdirSync(folder, { recursive: true })
+  const part = new URL(`${name}.${process.pid}.part`, folder)
   writeFileSync(part, text)
-  renameSync(part, new URL(name, outDir))
+  renameSync(part, new URL(name, folder))
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildSchemas()

@@ -31,7 +31,12 @@ const bundles = [
     mainFields: ['module', 'main'],
     // The bundle runs from a compile cache (vm.Script), where only `require` can load another file.
     supported: { 'dynamic-import': false },
-    plugins: [beside(/\/lsp\/node$/, './lsp-node.js')],
+    plugins: [beside(/\/lsp\/node$/, './lsp-node.js'), beside(/^\.\/new$/, './cli-new.js')],
+  },
+  {
+    name: 'cli-new',
+    entryPoints: { 'cli-new': 'src/adaptors/cli/new/index.ts' },
+    ...node,
   },
   {
     name: 'lsp-node',

@@ -1,4 +1,4 @@
-// Writes what is generated from the rules: src/rules/index.ts, the rule ids of schemas/config.schema.json,
+// Writes what is generated from the rules and the frameworks: src/rules/index.ts, src/frameworks/index.ts, the rule ids of schemas/config.schema.json,
 // the settings of the VS Code manifest, and the pages under docs/rules/.
 // `--check` writes nothing and ends with 1 when a file is not as it would be written.
 import fs from 'node:fs'
@@ -36,6 +36,21 @@ ${ruleFiles.map((file) => `import ${nameOf(file)} from './${file.replace(/\.ts$/
 export const rules: readonly AnyRule[] = [
 ${ruleFiles.map((file) => `  ${nameOf(file)},`).join('\n')}
 ]
+`,
+)
+
+const frameworkFiles = fs
+  .readdirSync(path.join(root, 'src/frameworks'))
+  .filter((file) => /^[a-z0-9-]+\.ts$/.test(file) && file !== 'index.ts' && file !== 'types.ts')
+  .map((file) => file.replace(/\.ts$/, ''))
+  .sort()
+put(
+  'src/frameworks/index.ts',
+  `// Written by \`npm run update\`. A framework is added by its file alone.
+${frameworkFiles.map((file) => `import ${nameOf(file)} from './${file}'`).join('\n')}
+import type { Framework } from './types'
+
+export const frameworks: readonly Framework[] = [${frameworkFiles.map(nameOf).join(', ')}]
 `,
 )
 

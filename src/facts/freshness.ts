@@ -2,6 +2,7 @@ import bentoml from './tables/bentoml.json'
 import composeGpu from './tables/compose-gpu.json'
 import cudaImages from './tables/cuda-images.json'
 import cudaReleases from './tables/cuda-releases.json'
+import frameworks from './tables/frameworks.json'
 import gpus from './tables/gpus.json'
 import jax from './tables/jax.json'
 import kubernetesGpu from './tables/kubernetes-gpu.json'
@@ -32,6 +33,7 @@ const tables = {
   'kubernetes-gpu': kubernetesGpu,
   'os-eol': osEol,
   packages,
+  frameworks,
 } as const
 
 export type TableName = keyof typeof tables

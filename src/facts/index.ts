@@ -3,6 +3,7 @@ import { cudaImage, cudnnNaming } from './cuda-images'
 import { nearestCudaImages } from './cuda-nearest'
 import { architectures, cudaRelease, minDriver, minorVersionCompat } from './cuda-releases'
 import { parseCudaTag } from './cuda-tag'
+import { frameworkDefault, frameworkRows, pin, pythonImages } from './frameworks'
 import { freshness, tableNames } from './freshness'
 import { gpu } from './gpus'
 import { onnxruntimeGpu } from './onnxruntime'
@@ -13,7 +14,7 @@ import { composeGpu, devicePlugin, gpuResource, kubernetesGpu } from './requests
 import { bentoml, jax, jaxExtra, triton, vllm, vllmMinCapability } from './servers'
 import { cudnnLibrary, soname } from './sonames'
 import { tensorflow, tensorflowNeeds } from './tensorflow'
-import { torch, torchArchSupport, torchOfCompanion } from './torch'
+import { torch, torchArchSupport, torchOfCompanion, torchRows } from './torch'
 
 /** Every lookup is pure. What is not known is `undefined`, an empty list or the status `unknown`: never an error, never a finding. */
 export const facts = {
@@ -32,6 +33,7 @@ export const facts = {
   tensorflow,
   tensorflowNeeds,
   torch,
+  torchRows,
   torchArchSupport,
   torchOfCompanion,
   onnxruntimeGpu,
@@ -44,6 +46,10 @@ export const facts = {
   systemCudnnMajor,
   osEol,
   popularImage,
+  frameworkRows,
+  frameworkDefault,
+  pythonImages,
+  pin,
   composeGpu,
   kubernetesGpu,
   gpuResource,
@@ -66,6 +72,7 @@ export type {
 } from './cuda-images'
 export type { CudaArchitectures, CudaRelease, MinDriver, MinorVersionCompat } from './cuda-releases'
 export type { CudaTag } from './cuda-tag'
+export type { FrameworkRow, Pin, PythonImage } from './frameworks'
 export type { Freshness, TableName } from './freshness'
 export type { Gpu } from './gpus'
 export type { OnnxruntimeGpu } from './onnxruntime'

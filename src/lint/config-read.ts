@@ -3,7 +3,7 @@ import { asScalar, type Entry, type MapValue, type Value } from '../documents/tr
 import { dirname, resolvePath } from '../documents/workspace'
 import { readYaml } from '../documents/yaml/read'
 import type { Target } from '../host/target'
-import { nearest, type Span } from '../text'
+import { hint, type Span } from '../text'
 import { type Config, defaultConfig, type RuleLevel } from './config'
 import type { Problem } from './finding'
 
@@ -173,12 +173,6 @@ class ConfigReader {
 }
 
 const isEmpty = (value: Value): boolean => value.kind === 'scalar' && value.value === null
-
-/** ` Did you mean "…"?` with a blank in front, or nothing. */
-export function hint(word: string, candidates: readonly string[]): string {
-  const near = nearest(word, candidates)
-  return near === undefined ? '' : ` Did you mean "${near}"?`
-}
 
 /** Patterns and paths of a configuration speak of its own folder; all else speaks of the workspace root. */
 function rebase(config: Config, folder: string): Config {

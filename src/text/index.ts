@@ -1,5 +1,5 @@
 export { applyEdits, orderEdits, type TextEdit } from './edits'
 export { LineIndex, type Position } from './line-index'
-export { distance, nearest } from './nearest'
+export { distance, hint, nearest } from './nearest'
 export { remember } from './remember'
 export { contains, join, type Span, span } from './span'

@@ -28,3 +28,9 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   }
   return best?.candidate
 }
+
+/** ` Did you mean "…"?` with a blank in front, or nothing. */
+export function hint(word: string, candidates: readonly string[]): string {
+  const near = nearest(word, candidates)
+  return near === undefined ? '' : ` Did you mean "${near}"?`
+}

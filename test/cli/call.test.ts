@@ -3,7 +3,7 @@ import { folder, NO_TAG, OBSOLETE, run } from '../support/cli'
 
 test.each([
   [['chekc'], 'There is no command "chekc". Did you mean "check"?'],
-  [['new'], 'There is no command "new".'],
+  [['convert'], 'There is no command "convert".'],
   [['check', '--fromat', 'json'], 'There is no flag --fromat. Did you mean "--format"?'],
   [['check', '-x'], 'There is no flag -x.'],
   [['check', '--format', 'jsn'], 'not "jsn". Did you mean "json"?'],

@@ -1,7 +1,7 @@
 import type { RuleLevel } from '../../lint/config'
 import { levels } from '../../lint/config-read'
 import { type Format, formats } from '../../report'
-import { type Flags, oneOf, type Parsed, parseFlags } from './flags'
+import { colorFlag, colorFlags, type Flags, oneOf, type Parsed, parseFlags } from './flags'
 import { didYouMean, UsageError } from './usage'
 
 export const failLevels = ['error', 'warning', 'info', 'never'] as const
@@ -28,8 +28,6 @@ export interface Call {
 
 const boolean = { type: 'boolean' } as const
 const string = { type: 'string' } as const
-
-export const colorFlags: Flags = { color: boolean, 'no-color': boolean }
 
 const checkFlags: Flags = {
   ...colorFlags,
@@ -72,9 +70,6 @@ export function readCall(args: readonly string[], fix: boolean, ids: ReadonlySet
   refuse(call, flags)
   return call
 }
-
-export const colorFlag = (flags: Parsed): boolean | undefined =>
-  flags.has('no-color') ? false : flags.has('color') ? true : undefined
 
 function refuse(call: Call, flags: Parsed): void {
   const [flag] = ['unsafe', 'diff'].filter((name) => flags.has(name))

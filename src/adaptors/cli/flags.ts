@@ -60,3 +60,8 @@ export function oneOf<T extends string>(flag: string, word: string, words: reado
   if (found !== undefined) return found
   throw new UsageError(`${flag} takes ${words.join(', ')}, not "${word}".${didYouMean(word, words)}`)
 }
+
+export const colorFlags: Flags = { color: { type: 'boolean' }, 'no-color': { type: 'boolean' } }
+
+export const colorFlag = (flags: Parsed): boolean | undefined =>
+  flags.has('no-color') ? false : flags.has('color') ? true : undefined

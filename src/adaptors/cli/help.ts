@@ -4,6 +4,7 @@ Usage: gpu-compose <command> [flags]
 
   check [paths…]    check the files below the paths (default: here), honouring .gitignore
   fix [paths…]      apply the safe fixes and print what stays
+  new [FRAMEWORK]   write a compose file, a Dockerfile and a smoke test
   rules             list the rules (--json)
   explain RULE-ID   what a rule is about
   lsp --stdio       the language server
@@ -33,9 +34,37 @@ const FIX_FLAGS = `  --unsafe              also fixes that may change what a wor
   --diff                print a unified diff and write nothing
 `
 
+const NEW = `Usage: gpu-compose new FRAMEWORK[==VERSION] [flags]
+       gpu-compose new --spec FILE [flags]
+
+Writes a project that uses a GPU: compose file, Dockerfile, .dockerignore, smoke test, README. Every choice has a default.
+
+  --mode M              serve, train, notebook …: what the framework has
+  --cuda V              CUDA, such as 12.8; --python V, --os NAME: Python and system of the image
+  --gpus, -g G          all (default), none, a number, or device=0,1: indexes, UUIDs, CDI names
+  --wiring W            deploy (default), gpus, runtime, cdi, or devices (the list of nodes survives a daemon reload)
+  --vendor V            nvidia (default), amd or intel, where the framework has images
+  --cpu-fallback        a pair of files: compose.yaml starts without a GPU, compose.gpu.yaml adds it
+  --port, -p H:C        a port; repeatable
+  --mount S:/T[:ro]     one more mount; repeatable
+  --name N              of the service; --image I: for an image of your own
+  --root                no user of its own in the container
+  --devcontainer, --kubernetes
+                        these files too
+  --spec FILE           the same as a file (schemas/workload.schema.json), - for stdin; flags stand before it
+  --host H              none (default), auto, or a file that describes the target
+  --out, -o DIR         where to (default: here)
+  --dry-run             print the files and write nothing
+  --force               replace files that are there
+  --yes, -y             ask nothing
+
+Exit codes: 0 written; 2 the wish cannot be met or the files cannot be written: then nothing is.
+`
+
 const COMMANDS: Readonly<Record<string, string>> = {
   check: `Usage: gpu-compose check [paths…] [flags]\n\n  --fix                 the same as gpu-compose fix\n${CHECK_FLAGS}`,
   fix: `Usage: gpu-compose fix [paths…] [flags]\n\n${FIX_FLAGS}${CHECK_FLAGS}`,
+  new: NEW,
   rules: 'Usage: gpu-compose rules [--json]\n',
   explain: 'Usage: gpu-compose explain RULE-ID\n',
   lsp: 'Usage: gpu-compose lsp --stdio\n',

@@ -1,9 +1,12 @@
+import { readYaml } from '../../documents/yaml/read'
+import { facts } from '../../facts'
 import { registry } from '../../service'
 import { readCall } from './call'
 import { check } from './check'
 import { commands } from './help'
 import { say } from './output'
 import { explain, listRules } from './rules'
+import { targetFor } from './target'
 import { didYouMean, UsageError } from './usage'
 
 export interface Invocation {
@@ -16,7 +19,7 @@ export async function main({ args, version }: Invocation): Promise<number | unde
   try {
     return await dispatch(args, version)
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error
+    if (!(error instanceof Error && error.name === 'UsageError')) throw error
     say(`gpu-compose: ${error.message}`)
     return 2
   }
@@ -26,6 +29,7 @@ async function dispatch([command, ...args]: readonly string[], version: string):
   if (command === 'check' || command === 'fix') return check(readCall(args, command === 'fix', registry.ids), version)
   if (command === 'rules') listRules(args)
   else if (command === 'explain') explain(args)
+  else if (command === 'new') return create(args)
   else if (command === 'lsp') return serve(args)
   else throw new UsageError(unknown(command ?? ''))
   return 0
@@ -34,6 +38,11 @@ async function dispatch([command, ...args]: readonly string[], version: string):
 function unknown(command: string): string {
   if (command.startsWith('-')) return `Name a command before ${command}: gpu-compose check ${command}`
   return `There is no command "${command}".${didYouMean(command, commands)} See gpu-compose --help`
+}
+
+async function create(args: readonly string[]): Promise<number> {
+  const { runNew } = await import('./new')
+  return runNew(args, { facts, readYaml, targetFor })
 }
 
 async function serve(args: readonly string[]): Promise<undefined> {

@@ -1,6 +1,5 @@
 import { pageOf, type RuleMeta, registry } from '../../service'
-import { colorFlags } from './call'
-import { parseFlags } from './flags'
+import { colorFlags, parseFlags } from './flags'
 import { STDOUT, write } from './output'
 import { didYouMean, UsageError } from './usage'
 

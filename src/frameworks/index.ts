@@ -1,0 +1,5 @@
+// Written by `npm run update`. A framework is added by its file alone.
+import pytorch from './pytorch'
+import type { Framework } from './types'
+
+export const frameworks: readonly Framework[] = [pytorch]

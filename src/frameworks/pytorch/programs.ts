@@ -1,0 +1,125 @@
+/** Says what PyTorch sees and computes on every GPU. */
+export const gpuCheck = `"""Smoke test: ends with 0 when PyTorch computes on every GPU that the container was given."""
+import sys
+
+import torch
+
+print(f"torch {torch.__version__}, CUDA {torch.version.cuda}, cuDNN {torch.backends.cudnn.version()}")
+if not torch.cuda.is_available():
+    sys.exit("torch.cuda.is_available() is False: the container has no GPU, or its driver is too old for this CUDA")
+for index in range(torch.cuda.device_count()):
+    device = torch.device("cuda", index)
+    name = torch.cuda.get_device_name(device)
+    major, minor = torch.cuda.get_device_capability(device)
+    product = torch.ones(256, 256, device=device) @ torch.ones(256, 256, device=device)
+    if product[0, 0].item() != 256:
+        sys.exit(f"{device} ({name}) computes wrongly")
+    print(f"{device}: {name}, compute capability {major}.{minor}: works")
+`
+
+const DEVICE = `DEVICE = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+if DEVICE.type == "cpu" and os.environ.get("REQUIRE_GPU") == "1":
+    sys.exit("REQUIRE_GPU=1, but torch.cuda.is_available() is False: run gpu_check.py to see why")
+`
+
+export const serve = `"""Answers GET /health, and POST /predict with {"inputs": [[...], ...]}."""
+import json
+import os
+import sys
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import torch
+
+${DEVICE}MODEL = os.environ.get("MODEL_PATH", "/models/model.pt")
+
+
+def load():
+    if os.path.exists(MODEL):
+        return torch.jit.load(MODEL, map_location=DEVICE).eval()
+    print(f"{MODEL} is not there: a linear layer of 4 numbers to 2 stands in for it", flush=True)
+    return torch.nn.Linear(4, 2).to(DEVICE).eval()
+
+
+model = load()
+
+
+class Handler(BaseHTTPRequestHandler):
+    def do_GET(self):
+        if self.path == "/health":
+            self.answer(200, {"status": "ok", "device": str(DEVICE)})
+        else:
+            self.answer(404, {"error": "GET /health or POST /predict"})
+
+    def do_POST(self):
+        if self.path != "/predict":
+            return self.answer(404, {"error": "GET /health or POST /predict"})
+        try:
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            inputs = torch.tensor(json.loads(body)["inputs"], dtype=torch.float32, device=DEVICE)
+            with torch.inference_mode():
+                outputs = model(inputs).tolist()
+        except (KeyError, TypeError, ValueError, RuntimeError) as error:
+            return self.answer(400, {"error": str(error)})
+        self.answer(200, {"outputs": outputs})
+
+    def answer(self, status, value):
+        body = json.dumps(value).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+print(f"serving on port 8000 with {DEVICE}", flush=True)
+ThreadingHTTPServer(("0.0.0.0", 8000), Handler).serve_forever()
+`
+
+export const train = `"""Trains a small model on made-up data: put your own in place of both. Goes on from the last checkpoint."""
+import os
+import sys
+
+import torch
+from torch.utils.data import DataLoader, TensorDataset
+
+${DEVICE}CHECKPOINT = "/checkpoints/last.pt"
+EPOCHS = int(os.environ.get("EPOCHS", "5"))
+
+
+def main():
+    inputs = torch.randn(4096, 16)
+    data = TensorDataset(inputs, inputs.sum(dim=1, keepdim=True))
+    loader = DataLoader(data, batch_size=64, shuffle=True, num_workers=2, pin_memory=DEVICE.type == "cuda")
+    model = torch.nn.Sequential(torch.nn.Linear(16, 64), torch.nn.ReLU(), torch.nn.Linear(64, 1)).to(DEVICE)
+    optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
+    start = 0
+    if os.path.exists(CHECKPOINT):
+        state = torch.load(CHECKPOINT, map_location=DEVICE)
+        model.load_state_dict(state["model"])
+        optimizer.load_state_dict(state["optimizer"])
+        start = state["epoch"] + 1
+    for epoch in range(start, EPOCHS):
+        for batch, target in loader:
+            batch, target = batch.to(DEVICE, non_blocking=True), target.to(DEVICE, non_blocking=True)
+            loss = torch.nn.functional.mse_loss(model(batch), target)
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+        print(f"epoch {epoch}: loss {loss.item():.4f} on {DEVICE}", flush=True)
+        state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch}
+        torch.save(state, CHECKPOINT)
+
+
+if __name__ == "__main__":
+    main()
+`
+
+/** The first cell of the notebook. */
+export const notebook: readonly string[] = [
+  'import torch',
+  '',
+  'print(torch.__version__, "CUDA", torch.version.cuda)',
+  'assert torch.cuda.is_available(), "no GPU: run gpu_check.py in a terminal to see why"',
+  'x = torch.randn(1000, 1000, device="cuda")',
+  'print(torch.cuda.get_device_name(), (x @ x).sum().item())',
+]

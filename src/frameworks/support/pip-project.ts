@@ -1,0 +1,90 @@
+import type { Choice, Health, Stage, Step } from '../types'
+
+export interface PipInstall {
+  readonly packages: readonly string[]
+  readonly index?: string
+  readonly why?: string
+}
+
+export interface PipProject {
+  /** Each is a layer of its own, the largest first. */
+  readonly installs: readonly PipInstall[]
+  /** Files of the project that the image holds. */
+  readonly sources: readonly string[]
+  /** Folders that the user of the container writes to. */
+  readonly writable: readonly string[]
+  readonly environment?: Readonly<Record<string, string>>
+  readonly port?: number
+  readonly cmd: readonly string[]
+  /** In place of a slim Python: an image that has Python or gets it by `setup`. */
+  readonly base?: string
+  readonly setup?: readonly Step[]
+}
+
+export const VENV = '/opt/venv'
+const CACHE = '/root/.cache/pip'
+
+/** Two stages on the same image: one installs into a virtual environment, the other takes it along and runs as a user of its own. */
+export function pipStages(choice: Choice, project: PipProject): readonly Stage[] {
+  const from = project.base ?? choice.python?.image ?? 'python:3-slim'
+  const path: Step = { do: 'env', values: { PATH: `${VENV}/bin:$PATH` } }
+  const build: readonly Step[] = [
+    ...(project.setup ?? []),
+    { do: 'run', commands: [`python3 -m venv ${VENV}`] },
+    path,
+    ...project.installs.map(installStep),
+    { do: 'copy', sources: ['requirements.txt'], to: '.' },
+    { do: 'run', commands: ['pip install -r requirements.txt'], cache: [CACHE] },
+  ]
+  return [
+    { name: 'build', from, steps: build },
+    { from, steps: [...(project.setup ?? []), ...finalSteps(choice, project)] },
+  ]
+}
+
+const installStep = ({ packages, index, why }: PipInstall): Step => ({
+  do: 'run',
+  commands: [`pip install ${index ? `--index-url ${index} ` : ''}${packages.join(' ')}`],
+  cache: [CACHE],
+  ...(why && { why }),
+})
+
+function finalSteps({ nonRoot }: Choice, project: PipProject): readonly Step[] {
+  const owner = nonRoot ? 'app:app' : undefined
+  return [
+    ...(nonRoot ? userSteps(project.writable) : folders(project.writable)),
+    { do: 'copy', from: 'build', sources: [VENV], to: VENV },
+    { do: 'env', values: { PATH: `${VENV}/bin:$PATH`, PYTHONUNBUFFERED: '1', ...project.environment } },
+    { do: 'workdir', path: '/app' },
+    { do: 'copy', sources: project.sources, to: './', ...(owner && { owner }) },
+    ...(nonRoot ? [{ do: 'user', name: 'app' } as const] : []),
+    ...(project.port === undefined ? [] : [{ do: 'expose', port: project.port } as const]),
+    { do: 'cmd', words: project.cmd },
+  ]
+}
+
+const userSteps = (writable: readonly string[]): readonly Step[] => [
+  {
+    do: 'arg',
+    name: 'UID',
+    value: '1000',
+    why: 'Files that the container writes belong to this user. For yours: docker compose build --build-arg UID=$(id -u)',
+  },
+  {
+    do: 'run',
+    commands: [
+      'groupadd --gid "$UID" app',
+      'useradd --uid "$UID" --gid app --create-home app',
+      `install -d -o app -g app ${['/app', ...writable].join(' ')}`,
+    ],
+  },
+]
+
+const folders = (writable: readonly string[]): readonly Step[] =>
+  writable.length > 0 ? [{ do: 'run', commands: [`mkdir -p ${writable.join(' ')}`] }] : []
+
+/** Asks a URL of the container itself with the Python that is in the image anyway. */
+export const httpHealth = (url: string, startPeriod: number): Health => ({
+  test: ['python', '-c', `import urllib.request; urllib.request.urlopen("${url}", timeout=4)`],
+  startPeriod,
+})

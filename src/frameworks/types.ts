@@ -1,0 +1,153 @@
+import type { Facts, TableName } from '../facts'
+import type { Mode, Vendor } from '../workload'
+
+/** A row of a table that a choice rests on. */
+export interface Fact {
+  readonly table: TableName
+  /** The day its sources were read. */
+  readonly retrieved: string
+}
+
+/** Where a choice shows: `request` is the file with the GPU request, the second one of a pair. */
+export type Place = 'compose' | 'request' | 'dockerfile' | 'readme'
+
+/** Why a choice is as it is; every file says it of the choices that it shows. */
+export interface Reason {
+  readonly choice: string
+  readonly value: string
+  /** A clause that follows the value, without a full stop. */
+  readonly because: string
+  readonly fact?: Fact
+  readonly in: readonly Place[]
+}
+
+/** One build of a release: by CUDA, where there are several. */
+export interface Build {
+  /** The minor: `12.8`. */
+  readonly cuda?: string
+  readonly cudnn?: string
+  /** pip's index; missing: PyPI. */
+  readonly index?: string
+  /** The image that the project stands on (`nvidia/cuda:…`), where a slim Python is not enough, or that it runs as it is. */
+  readonly image?: string
+  /** The publisher calls it experimental. */
+  readonly preview?: true
+  /** Compute capabilities of its kernels, where they are known. */
+  readonly capabilities?: readonly string[]
+}
+
+export interface Release {
+  readonly version: string
+  /** In the order in which they are to be tried. */
+  readonly builds: readonly Build[]
+  /** Minors, oldest first; empty where Python is inside the image. */
+  readonly pythons: readonly string[]
+}
+
+/** What was chosen; a framework writes its recipe from it. */
+export interface Choice {
+  readonly name: string
+  readonly mode: Mode
+  readonly vendor: Vendor
+  readonly release: Release
+  readonly build: Build
+  /** Minor, and the image that has it; missing where Python is no matter of ours. */
+  readonly python?: { readonly version: string; readonly image: string }
+  /** True where the container is given a GPU, always or by the second file of a pair. */
+  readonly gpu: boolean
+  readonly nonRoot: boolean
+  readonly facts: Facts
+}
+
+export type Step =
+  | {
+      readonly do: 'run'
+      readonly commands: readonly string[]
+      readonly cache?: readonly string[]
+      readonly why?: string
+    }
+  | {
+      readonly do: 'copy'
+      readonly from?: string
+      readonly sources: readonly string[]
+      readonly to: string
+      readonly owner?: string
+      readonly why?: string
+    }
+  | { readonly do: 'arg'; readonly name: string; readonly value: string; readonly why?: string }
+  | { readonly do: 'env'; readonly values: Readonly<Record<string, string>>; readonly why?: string }
+  | { readonly do: 'workdir'; readonly path: string; readonly why?: string }
+  | { readonly do: 'user'; readonly name: string; readonly why?: string }
+  | { readonly do: 'expose'; readonly port: number; readonly why?: string }
+  | { readonly do: 'entrypoint' | 'cmd'; readonly words: readonly string[]; readonly why?: string }
+
+export interface Stage {
+  readonly name?: string
+  readonly from: string
+  readonly why?: string
+  readonly steps: readonly Step[]
+}
+
+export interface Health {
+  readonly test: readonly string[]
+  /** Seconds until failures count: a model is loading. */
+  readonly startPeriod: number
+}
+
+export interface ProjectFile {
+  readonly path: string
+  readonly text: string
+}
+
+/** The smoke test: says what the GPU is and computes on it, or ends with 1. */
+export interface Probe {
+  /** Undefined where the image brings the command along. */
+  readonly file?: ProjectFile
+  readonly command: readonly string[]
+  /** `exec`: in the running container; `run`: in one of its own. */
+  readonly how: 'run' | 'exec'
+}
+
+/** Everything a framework says of a project; `resolve` adds the GPU request and what the workload itself says. */
+export interface Recipe {
+  /** Built from these stages … */
+  readonly stages?: readonly Stage[]
+  /** … or run as it is. */
+  readonly image?: string
+  readonly command?: readonly string[]
+  readonly environment?: Readonly<Record<string, string>>
+  /** Set only where the service is given a GPU. */
+  readonly gpuEnvironment?: Readonly<Record<string, string>>
+  readonly ports?: readonly string[]
+  /** `SOURCE:/TARGET`; a source without `/` is a named volume. */
+  readonly mounts?: readonly string[]
+  readonly shmSize?: string
+  readonly ipcHost?: true
+  readonly restart: 'no' | 'unless-stopped'
+  readonly health?: Health
+  readonly files?: readonly ProjectFile[]
+  readonly probe: Probe
+  /** Ignored by the build beside what always is. */
+  readonly ignore?: readonly string[]
+  readonly reasons?: readonly Reason[]
+  /** Paragraphs of the README. */
+  readonly notes?: readonly string[]
+}
+
+/** A framework: one file, `frameworks/<id>.ts`; the registry is generated. */
+export interface Framework {
+  readonly id: string
+  readonly title: string
+  /** The first one is the default. */
+  readonly modes: readonly Mode[]
+  readonly vendors: readonly Vendor[]
+  /** True where it works without a GPU too, so that a CPU fallback makes sense. */
+  readonly cpu: boolean
+  /** Where its releases are from. */
+  readonly table: TableName
+  /** Newest first. */
+  releases(facts: Facts, vendor: Vendor): readonly Release[]
+  /** The range of Python that a mode needs beside the framework's own, such as `>=3.10`. */
+  pythonFor?(mode: Mode): string | undefined
+  recipe(choice: Choice): Recipe
+}

@@ -1,0 +1,61 @@
+import type { Facts } from '../facts'
+import { compareVersions, versionPrefix } from '../facts/versions'
+import type { Build } from '../frameworks/types'
+import { driverBranch } from '../host/driver'
+import type { Target } from '../host/target'
+
+/** Why a build does not run on the target. */
+export interface Misfit {
+  readonly sentence: string
+  /** False where it may run all the same: a reason to take another build, not to refuse this one. */
+  readonly sure: boolean
+}
+
+/** @returns undefined where nothing speaks against the build on this target */
+export function misfitOf(build: Build, target: Target, facts: Facts): Misfit | undefined {
+  if (!build.cuda) return undefined
+  const sentence = driverTooOld(build.cuda, target, facts)
+  if (sentence) return { sentence, sure: true }
+  for (const name of target.gpus ?? []) {
+    const misfit = cardMisfit(name, build.cuda, build, facts)
+    if (misfit) return misfit
+  }
+  return undefined
+}
+
+/** Programs need the minimum of their CUDA major; before CUDA 11, the driver of the very release. */
+function driverTooOld(cuda: string, target: Target, facts: Facts): string | undefined {
+  const compat = facts.minorVersionCompat(cuda)
+  const min = compat?.minDriverLinux ?? facts.minDriver(cuda)?.linux
+  const branch = driverBranch(target)
+  if (!min || branch === undefined || !isOlder(target.driver ?? '', branch, min)) return undefined
+  return `CUDA ${compat ? compat.major : cuda} needs driver ${min} or later, and the target has ${target.driver}`
+}
+
+function isOlder(driver: string, branch: number, min: string): boolean {
+  const minBranch = Number(min.split('.')[0])
+  if (branch !== minBranch) return branch < minBranch
+  return /^\d+\.\d+/.test(driver) && compareVersions(driver, min) < 0
+}
+
+function cardMisfit(name: string, cuda: string, { capabilities }: Build, facts: Facts): Misfit | undefined {
+  const rows = facts.gpu(name)
+  if (rows.length === 0) return undefined
+  const minor = versionPrefix(cuda, 2)
+  const last = rows.map(({ lastCuda }) => lastCuda)
+  if (last.every((one) => one !== undefined && compareVersions(one, minor) < 0))
+    return { sentence: `CUDA ${cuda} no longer runs on the ${name}: ${last[0]} was the last`, sure: true }
+  const cards = rows.flatMap(({ computeCapabilities }) => computeCapabilities)
+  if (capabilities && !cards.some((cc) => serves(capabilities, cc)))
+    return {
+      sentence: `its wheels for CUDA ${cuda} have no kernels for the ${name} (compute capability ${cards[0]})`,
+      sure: true,
+    }
+  const compiled = facts.architectures(minor)?.computeCapabilities
+  if (!compiled || cards.some((cc) => serves(compiled, cc))) return undefined
+  return { sentence: `CUDA ${cuda} is older than the ${name}`, sure: false }
+}
+
+/** A kernel runs on its own major from its own minor on. */
+const serves = (capabilities: readonly string[], cc: string): boolean =>
+  capabilities.some((known) => known.split('.')[0] === cc.split('.')[0] && compareVersions(known, cc) <= 0)

@@ -1,0 +1,8 @@
+export { frameworks } from '../frameworks'
+export type { Framework, ProjectFile, Reason } from '../frameworks/types'
+export { filesOf, type Output } from './outputs'
+export { type GpuRequest, type Impossible, isImpossible, type Plan } from './plan'
+export { commandOf } from './print/command'
+export { reasonLine } from './print/header'
+export { SECTION } from './print/readme'
+export { resolve } from './resolve'

@@ -1,0 +1,72 @@
+import type { Facts, TableName } from '../facts'
+import type { Choice, Framework, Reason, Recipe } from '../frameworks/types'
+import type { Workload } from '../workload'
+import type { GpuRequest, Plan } from './plan'
+
+export interface Decided {
+  readonly framework: Framework
+  readonly workload: Workload
+  readonly choice: Choice
+  readonly recipe: Recipe
+  readonly request: GpuRequest | undefined
+  readonly reasons: readonly Reason[]
+}
+
+/** Lays what was decided out as plain data. */
+export function planOf(decided: Decided): Plan {
+  const { framework, workload, choice, recipe, request } = decided
+  const { name, mode, vendor, release, build, nonRoot, facts } = choice
+  const reasons = [...decided.reasons, ...(recipe.reasons ?? [])]
+  return {
+    ...EMPTY,
+    ...recipe,
+    workload: filled(decided),
+    framework: { id: framework.id, title: framework.title, version: release.version },
+    name,
+    mode,
+    vendor,
+    cuda: build.cuda,
+    request,
+    cpuFallback: workload.cpuFallback ?? false,
+    extras: workload.extras ?? [],
+    nonRoot,
+    ports: workload.ports ?? recipe.ports ?? [],
+    mounts: [...(recipe.mounts ?? []), ...(workload.mounts ?? [])],
+    reasons,
+    sources: sourcesOf(reasons, facts),
+  }
+}
+
+/** What a recipe need not say. */
+const EMPTY = {
+  stages: [],
+  image: undefined,
+  command: undefined,
+  environment: {},
+  gpuEnvironment: {},
+  shmSize: undefined,
+  ipcHost: false,
+  health: undefined,
+  files: [],
+  ignore: [],
+  notes: [],
+}
+
+/** The wish with every default in it. */
+const filled = ({ workload, choice, request }: Decided): Workload => ({
+  ...workload,
+  version: choice.release.version,
+  mode: choice.mode,
+  vendor: choice.vendor,
+  name: choice.name,
+  nonRoot: choice.nonRoot,
+  gpus: request?.gpus ?? 'none',
+  ...(request && { wiring: request.wiring }),
+  ...(choice.build.cuda && { cuda: choice.build.cuda }),
+  ...(choice.python && { python: choice.python.version }),
+})
+
+function sourcesOf(reasons: readonly Reason[], facts: Facts): Plan['sources'] {
+  const tables = new Set<TableName>(reasons.flatMap(({ fact }) => fact?.table ?? []))
+  return Object.fromEntries([...tables].map((table) => [table, facts.freshness(table).source]))
+}

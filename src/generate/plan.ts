@@ -1,0 +1,60 @@
+import type { Health, Place, Probe, ProjectFile, Reason, Stage } from '../frameworks/types'
+import type { Extra, Mode, Vendor, Wiring, Workload } from '../workload'
+
+/** What a service asks for. */
+export interface GpuRequest {
+  readonly wiring: Wiring
+  readonly gpus: 'all' | number | readonly string[]
+  /** Device nodes to list beside the request (`wiring: devices`). */
+  readonly nodes: readonly string[]
+  /** Podman on a host with SELinux opens no device for a labelled container. */
+  readonly unlabelled: boolean
+}
+
+/** A project, decided: generators only print it. All of it is plain data. */
+export interface Plan {
+  /** With every default filled in: what gives the same project on any target. */
+  readonly workload: Workload
+  readonly framework: { readonly id: string; readonly title: string; readonly version: string }
+  readonly name: string
+  readonly mode: Mode
+  readonly vendor: Vendor
+  readonly cuda: string | undefined
+  /** Undefined: no GPU. */
+  readonly request: GpuRequest | undefined
+  /** The request stands in a second file, so that the first one starts without a GPU. */
+  readonly cpuFallback: boolean
+  readonly extras: readonly Extra[]
+  /** Empty: the image is run as it is. */
+  readonly stages: readonly Stage[]
+  readonly image: string | undefined
+  readonly nonRoot: boolean
+  readonly command: readonly string[] | undefined
+  readonly environment: Readonly<Record<string, string>>
+  readonly gpuEnvironment: Readonly<Record<string, string>>
+  readonly ports: readonly string[]
+  readonly mounts: readonly string[]
+  readonly shmSize: string | undefined
+  readonly ipcHost: boolean
+  readonly restart: 'no' | 'unless-stopped'
+  readonly health: Health | undefined
+  readonly files: readonly ProjectFile[]
+  readonly ignore: readonly string[]
+  readonly probe: Probe
+  readonly reasons: readonly Reason[]
+  readonly notes: readonly string[]
+  /** Where the facts of the reasons are from, by table. */
+  readonly sources: Readonly<Record<string, string>>
+}
+
+/** A wish that cannot be met: why, and what comes nearest. */
+export interface Impossible {
+  readonly impossible: string
+  readonly nearest: Workload | undefined
+}
+
+export const isImpossible = <T>(value: T | Impossible): value is Impossible =>
+  typeof value === 'object' && value !== null && 'impossible' in value
+
+export const reasonsIn = ({ reasons }: Plan, ...places: readonly Place[]): readonly Reason[] =>
+  reasons.filter((reason) => reason.in.some((place) => places.includes(place)))

@@ -1,0 +1,28 @@
+import type { GpuWish, Workload } from '../../workload'
+
+const TEXTS = ['mode', 'cuda', 'python', 'os', 'image', 'vendor', 'wiring', 'name'] as const
+
+/** The call that writes a workload; what is a default anyway is left out. */
+export function commandOf(workload: Workload): string {
+  const { framework, gpus, nonRoot, cpuFallback, extras, ports, mounts } = workload
+  const flags = [
+    ...TEXTS.flatMap((key) => (isUsual(key, workload) ? [] : [`--${key} ${workload[key]}`])),
+    ...(gpus === undefined ? [] : [`--gpus ${gpusWord(gpus)}`]),
+    ...(ports ?? []).map((port) => `--port ${port}`),
+    ...(mounts ?? []).map((mount) => `--mount ${mount}`),
+    ...(nonRoot === false ? ['--root'] : []),
+    ...(cpuFallback ? ['--cpu-fallback'] : []),
+    ...(extras ?? []).map((extra) => `--${extra}`),
+  ]
+  const what = workload.version ? `${framework}==${workload.version}` : framework
+  return ['gpu-compose new', what, ...flags].join(' ')
+}
+
+function isUsual(key: (typeof TEXTS)[number], workload: Workload): boolean {
+  const value = workload[key]
+  return (
+    value === undefined || (key === 'vendor' && value === 'nvidia') || (key === 'name' && value === workload.framework)
+  )
+}
+
+const gpusWord = (gpus: GpuWish): string => (typeof gpus === 'object' ? `device=${gpus.join(',')}` : String(gpus))

@@ -1,0 +1,111 @@
+import type { ProjectFile } from '../../frameworks/types'
+import type { GpuRequest, Plan } from '../plan'
+import { header } from './header'
+import { comment, type Yaml, yaml } from './yaml'
+
+type Service = { readonly [key: string]: Yaml | undefined }
+
+/** One file; or a pair, of which the first one starts without a GPU. */
+export function composeFiles(plan: Plan): readonly ProjectFile[] {
+  const { cpuFallback, request } = plan
+  if (!cpuFallback || !request) {
+    const service = serviceOf(plan, { ...plan.environment, ...(request && plan.gpuEnvironment) }, request)
+    return [{ path: 'docker-compose.yml', text: print(header(plan, 'compose', 'request'), plan, service) }]
+  }
+  const base = serviceOf(plan, plan.environment, undefined)
+  const { environment, ...keys } = requestKeys(request)
+  const variables = { ...plan.gpuEnvironment, ...(environment as Plan['environment'] | undefined) }
+  const over = { ...(notEmpty(variables) && { environment: variables }), ...keys }
+  const how = 'With a GPU: docker compose -f compose.yaml -f compose.gpu.yaml up. Without: docker compose up.'
+  return [
+    { path: 'compose.yaml', text: print([...header(plan, 'compose'), ...comment(how)], plan, base) },
+    {
+      path: 'compose.gpu.yaml',
+      text: text([...header(plan, 'request'), ...comment(how)], { services: { [plan.name]: over } }),
+    },
+  ]
+}
+
+const text = (head: readonly string[], file: Yaml): string => `${[...head, ...yaml(file)].join('\n')}\n`
+
+function print(head: readonly string[], plan: Plan, service: Service): string {
+  const volumes = namedVolumes(plan)
+  const file = {
+    services: { [plan.name]: service },
+    ...(volumes.length > 0 && { volumes: Object.fromEntries(volumes.map((name) => [name, {}])) }),
+  }
+  return text(head, file)
+}
+
+function serviceOf(plan: Plan, environment: Plan['environment'], request: GpuRequest | undefined): Service {
+  const { stages, image, command, ports, mounts, shmSize, ipcHost, health, restart } = plan
+  const { environment: requested, ...keys } = request ? requestKeys(request) : ({} as Service)
+  const variables = { ...environment, ...(requested as Plan['environment'] | undefined) }
+  return {
+    ...(stages.length > 0 ? { build: '.' } : { image: image ?? '' }),
+    ...(command && { command }),
+    ...(notEmpty(variables) && { environment: variables }),
+    ...(ports.length > 0 && { ports }),
+    ...(mounts.length > 0 && { volumes: mounts }),
+    ...(shmSize && !ipcHost && { shm_size: shmSize }),
+    ...(ipcHost && { ipc: 'host' }),
+    ...keys,
+    // An image that is built here has it in its Dockerfile.
+    ...(health && stages.length === 0 && { healthcheck: healthcheck(health) }),
+    restart,
+  }
+}
+
+const healthcheck = ({ test, startPeriod }: NonNullable<Plan['health']>): Yaml => ({
+  test: ['CMD', ...test],
+  interval: '30s',
+  timeout: '5s',
+  retries: 3,
+  start_period: `${startPeriod}s`,
+})
+
+const notEmpty = (map: object): boolean => Object.keys(map).length > 0
+
+/** Sources that are no path are volumes that Docker keeps. */
+export const namedVolumes = ({ mounts }: Plan): readonly string[] =>
+  mounts.flatMap((mount) => /^([A-Za-z][\w-]*):/.exec(mount)?.[1] ?? [])
+
+const indexes = (gpus: GpuRequest['gpus']): readonly string[] =>
+  typeof gpus === 'number' ? Array.from({ length: gpus }, (_, i) => String(i)) : gpus === 'all' ? ['all'] : gpus
+
+const cdiName = (id: string): string => (id.includes('=') ? id : `nvidia.com/gpu=${id}`)
+
+const item = ({ gpus }: GpuRequest): { readonly [key: string]: Yaml } => ({
+  driver: 'nvidia',
+  ...(typeof gpus === 'object' ? { device_ids: gpus } : { count: gpus }),
+})
+
+const reservation = (request: GpuRequest): Service => ({
+  deploy: { resources: { reservations: { devices: [{ ...item(request), capabilities: ['gpu'] }] } } },
+})
+
+/** The keys of a service that ask for its GPUs. */
+export function requestKeys(request: GpuRequest): Service {
+  return { ...WRITERS[request.wiring](request), ...(request.unlabelled && { security_opt: ['label=disable'] }) }
+}
+
+const WRITERS: Readonly<Record<GpuRequest['wiring'], (request: GpuRequest) => Service>> = {
+  deploy: reservation,
+  gpus: (request) => ({ gpus: request.gpus === 'all' ? 'all' : [item(request)] }),
+  runtime: ({ gpus }) => ({ runtime: 'nvidia', environment: { NVIDIA_VISIBLE_DEVICES: indexes(gpus).join(',') } }),
+  cdi: ({ gpus }) => ({ devices: indexes(gpus).map(cdiName) }),
+  devices: (request) => ({ devices: request.nodes.map((node) => `${node}:${node}`), ...reservation(request) }),
+}
+
+/** The same request as words of `docker run`. */
+export const runWords = (request: GpuRequest): readonly string[] => [
+  ...(request.unlabelled ? ['--security-opt', 'label=disable'] : []),
+  ...deviceWords(request),
+]
+
+function deviceWords({ wiring, gpus, nodes }: GpuRequest): readonly string[] {
+  if (wiring === 'runtime') return ['--runtime=nvidia', '-e', `NVIDIA_VISIBLE_DEVICES=${indexes(gpus).join(',')}`]
+  if (wiring === 'cdi') return indexes(gpus).flatMap((id) => ['--device', cdiName(id)])
+  const value = typeof gpus === 'object' ? `'"device=${gpus.join(',')}"'` : String(gpus)
+  return ['--gpus', value, ...nodes.flatMap((node) => ['--device', node])]
+}

@@ -1,0 +1,79 @@
+import type { ProjectFile } from '../../frameworks/types'
+import { type Plan, reasonsIn } from '../plan'
+import { commandOf } from './command'
+import { runWords } from './compose'
+
+/** Around the section, so that it can be found again in a README of the user's. */
+export const SECTION = { begin: '<!-- gpu-compose:begin -->', end: '<!-- gpu-compose:end -->' } as const
+
+/** A section that says how to start the project, how to see that the GPU works, and why everything is as it is. */
+export function readme(plan: Plan): readonly ProjectFile[] {
+  const { framework, mode, notes, name } = plan
+  const parts = [
+    `# ${framework.title} ${framework.version} (${mode})`,
+    fence(startLines(plan)),
+    `Does the GPU work? It must name every GPU that was asked for:`,
+    fence([probeLine(plan)]),
+    ...(mode === 'train' || plan.ports.length === 0 ? [] : [portWords(plan)]),
+    ...notes.map((note) => note.replaceAll('SERVICE', name)),
+    'Without Compose:',
+    fence(runLines(plan)),
+    `## Why it is so\n\n${why(plan)}`,
+    `Written by \`${commandOf(plan.workload)}\`; check it with \`gpu-compose check\`.`,
+  ]
+  return [{ path: 'README.md', text: `${[SECTION.begin, ...parts, SECTION.end].join('\n\n')}\n` }]
+}
+
+const fence = (lines: readonly string[]): string => ['```sh', ...lines, '```'].join('\n')
+
+function startLines({ cpuFallback, stages }: Plan): readonly string[] {
+  const up = stages.length > 0 ? 'up --build' : 'up'
+  if (!cpuFallback) return [`docker compose ${up}`]
+  return [`docker compose -f compose.yaml -f compose.gpu.yaml ${up}   # with a GPU`, `docker compose ${up}   # without`]
+}
+
+function probeLine({ probe, name, cpuFallback, request }: Plan): string {
+  const files = cpuFallback && request ? ' -f compose.yaml -f compose.gpu.yaml' : ''
+  return `docker compose${files} ${probe.how === 'run' ? 'run --rm --no-deps' : 'exec'} ${name} ${probe.command.join(' ')}`
+}
+
+const portWords = ({ ports }: Plan): string => {
+  const addresses = ports.map((port) => `http://localhost:${port.split(':').at(-2)}`)
+  return `It listens at ${addresses.join(' and ')}.`
+}
+
+/** `docker run` with the same request; a relative mount needs the folder in front. */
+export function runLines(plan: Plan): readonly string[] {
+  const { stages, image, name, request, ports, mounts, shmSize, ipcHost, environment, gpuEnvironment, command } = plan
+  const variables = { ...environment, ...(request && gpuEnvironment) }
+  const flags = [
+    ...(request ? [runWords(request).join(' ')] : []),
+    ...Object.entries(variables).map(([key, value]) => `-e ${key}=${value}`),
+    ...ports.map((port) => `-p ${port}`),
+    ...mounts.map((mount) => `-v ${mount.startsWith('./') ? `"$PWD"${mount.slice(1)}` : mount}`),
+    ...(ipcHost ? ['--ipc=host'] : shmSize ? [`--shm-size=${shmSize}`] : []),
+  ]
+  const run = [
+    'docker run --rm',
+    ...flags,
+    [stages.length > 0 ? name : (image ?? ''), ...(command ?? [])].join(' '),
+  ].join(' ')
+  return stages.length > 0 ? [`docker build -t ${name} .`, run] : [run]
+}
+
+function why(plan: Plan): string {
+  const rows = reasonsIn(plan, 'readme').map(
+    ({ choice, value, because, fact }) =>
+      `| ${choice} | ${value} | ${because} | ${fact ? `${fact.table}, ${fact.retrieved}` : ''} |`,
+  )
+  const sources = Object.entries(plan.sources).map(([table, source]) => `- ${table}: ${source}`)
+  return [
+    '| choice | value | because | facts |',
+    '|---|---|---|---|',
+    ...rows,
+    '',
+    'Sources of the facts:',
+    '',
+    ...sources,
+  ].join('\n')
+}

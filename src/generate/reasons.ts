@@ -1,0 +1,35 @@
+import type { Facts, TableName } from '../facts'
+import type { Choice, Fact, Framework, Reason } from '../frameworks/types'
+import type { Picked } from './pick'
+
+const EVERYWHERE = ['compose', 'dockerfile', 'readme'] as const
+
+/** Why the version, CUDA and Python are as they are. */
+export function reasonsOf({ title, table }: Framework, picked: Picked, choice: Choice): readonly Reason[] {
+  const { release, build, python, facts } = choice
+  const because = picked.because
+  const version: Reason = { choice: title, value: release.version, because, fact: factOf(table, facts), in: EVERYWHERE }
+  return [
+    version,
+    ...(build.cuda ? [cudaReason(build.cuda, facts)] : []),
+    ...(picked.doubt ? [{ choice: 'Doubt', value: build.cuda ?? '', because: picked.doubt, in: EVERYWHERE }] : []),
+    ...(python ? [pythonReason(python, facts)] : []),
+  ]
+}
+
+export const factOf = (table: TableName, facts: Facts): Fact => ({ table, retrieved: facts.freshness(table).retrieved })
+
+function cudaReason(cuda: string, facts: Facts): Reason {
+  const compat = facts.minorVersionCompat(cuda)
+  const min = compat?.minDriverLinux ?? facts.minDriver(cuda)?.linux
+  const because = min ? `needs driver ${min} or later on the host` : 'the build that was chosen'
+  return { choice: 'CUDA', value: cuda, because, fact: factOf('cuda-releases', facts), in: EVERYWHERE }
+}
+
+const pythonReason = ({ version, image }: NonNullable<Choice['python']>, facts: Facts): Reason => ({
+  choice: 'Python',
+  value: `${version} (${image})`,
+  because: 'within the range of this release; the slim image has nothing that is not needed',
+  fact: factOf('frameworks', facts),
+  in: ['dockerfile', 'readme'],
+})

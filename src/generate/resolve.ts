@@ -1,0 +1,97 @@
+import type { Facts } from '../facts'
+import { frameworks } from '../frameworks'
+import type { Choice, Framework } from '../frameworks/types'
+import { isPlatform } from '../host/platform'
+import type { Target } from '../host/target'
+import type { Mode, Vendor, Workload } from '../workload'
+import { type Picked, pick } from './pick'
+import { type Impossible, isImpossible, type Plan } from './plan'
+import { planOf } from './plan-of'
+import { reasonsOf } from './reasons'
+import { requestOf, wirable } from './request'
+
+/**
+ * Decides everything that a project needs, each choice with its reason.
+ * @param target what it will run on; nothing said is nothing assumed
+ */
+export function resolve(workload: Workload, facts: Facts, target: Target = {}): Plan | Impossible {
+  const framework = frameworks.find(({ id }) => id === workload.framework)
+  if (!framework) return unknownFramework(workload)
+  const mode = workload.mode ?? (framework.modes[0] as Mode)
+  const vendor = workload.vendor ?? 'nvidia'
+  const refused = refusal(framework, mode, vendor, workload, target)
+  if (refused) return refused
+  const picked = pick({ framework, workload, vendor, mode, target, facts })
+  if (isImpossible(picked)) return picked
+  const asked = requestOf(workload, framework, target, facts)
+  if (isImpossible(asked)) return asked
+  const python = pythonOf(picked, workload, facts)
+  if (python && isImpossible(python)) return python
+  const choice: Choice = {
+    name: workload.name ?? framework.id,
+    mode,
+    vendor,
+    release: picked.release,
+    build: picked.build,
+    ...(python && { python }),
+    gpu: asked.request !== undefined,
+    nonRoot: workload.nonRoot ?? true,
+    facts,
+  }
+  const reasons = [...reasonsOf(framework, picked, choice), ...asked.reasons]
+  return planOf({ framework, workload, choice, recipe: framework.recipe(choice), request: asked.request, reasons })
+}
+
+const unknownFramework = (workload: Workload): Impossible => ({
+  impossible: `There is no framework "${workload.framework}": there are ${frameworks.map(({ id }) => id).join(', ')}.`,
+  nearest: undefined,
+})
+
+function refusal(
+  framework: Framework,
+  mode: Mode,
+  vendor: Vendor,
+  workload: Workload,
+  target: Target,
+): Impossible | undefined {
+  const { title, modes, vendors, cpu } = framework
+  if (!modes.includes(mode))
+    return {
+      impossible: `${title} has no mode ${mode}: there is ${modes.join(', ')}.`,
+      nearest: { ...workload, mode: modes[0] as Mode },
+    }
+  if (!vendors.includes(vendor) || !wirable(vendor))
+    return {
+      impossible: `gpu-compose writes ${title} for ${vendors.join(' and ')} GPUs, not for ${vendor}.`,
+      nearest: { ...workload, vendor: vendors[0] as Vendor },
+    }
+  if (workload.cpuFallback && !cpu)
+    return {
+      impossible: `${title} needs a GPU, so a file without one starts nothing.`,
+      nearest: { ...workload, cpuFallback: false },
+    }
+  if (workload.cpuFallback && workload.gpus === 'none')
+    return {
+      impossible: 'A CPU fallback is a pair of files, one with a GPU, and gpus: none wishes for none.',
+      nearest: { ...workload, cpuFallback: false },
+    }
+  if (isPlatform(target, 'jetson'))
+    return {
+      impossible: `Jetson takes images and wheels of its own (JetPack), which the facts on ${title} do not have.`,
+      nearest: undefined,
+    }
+  return undefined
+}
+
+/** The slim image of the chosen Python; undefined where Python is in the image. */
+function pythonOf({ python }: Picked, workload: Workload, facts: Facts): Choice['python'] | Impossible {
+  if (python === undefined) return undefined
+  const images = facts.pythonImages(python)
+  const found = workload.os ? images.find(({ os }) => os === workload.os) : images[0]
+  if (found) return { version: python, image: found.image }
+  const [other] = images
+  return {
+    impossible: `There is no slim image of Python ${python} on ${workload.os ?? 'any system known here'}${other ? `: there is one on ${images.map(({ os }) => os).join(' and ')}` : ''}.`,
+    nearest: other && { ...workload, os: other.os },
+  }
+}

@@ -1,0 +1,59 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { facts } from '../../src/facts'
+import { filesOf, frameworks, isImpossible, resolve } from '../../src/generate'
+import { modes, type Workload, wirings } from '../../src/workload'
+import { findings } from '../frameworks/support/project'
+
+const ids = fc.uniqueArray(fc.nat({ max: 7 }).map(String), { minLength: 1, maxLength: 4 })
+const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined })
+
+/** Any wish; most can be had. */
+const wish = fc
+  .record({
+    framework: fc.constantFrom(...frameworks.map(({ id }) => id)),
+    version: optional(
+      fc.constantFrom(...frameworks.flatMap((one) => one.releases(facts, 'nvidia').map(({ version }) => version))),
+    ),
+    mode: optional(fc.constantFrom(...modes)),
+    cuda: optional(fc.constantFrom('11.8', '12', '12.8')),
+    python: optional(fc.constantFrom('3.10', '3.12')),
+    gpus: optional(fc.oneof(fc.constantFrom('none' as const, 'all' as const), fc.integer({ min: 1, max: 8 }), ids)),
+    wiring: optional(fc.constantFrom(...wirings)),
+    ports: optional(fc.constant(['127.0.0.1:9000:8000'])),
+    mounts: optional(fc.constant(['./more:/more:ro', 'kept:/kept'])),
+    nonRoot: optional(fc.boolean()),
+    cpuFallback: optional(fc.boolean()),
+    name: optional(fc.constantFrom('app', 'gpu-server')),
+  })
+  .map(
+    (record) =>
+      Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as unknown as Workload,
+  )
+
+test('any wish gives files that check clean and are the same twice, or a sentence and a wish that can be had', async () => {
+  let had = 0
+  const property = fc.asyncProperty(wish, async (workload) => {
+    const plan = resolve(workload, facts)
+    if (isImpossible(plan)) {
+      expect(plan.impossible).toMatch(/\.$/)
+      return
+    }
+    had++
+    const files = filesOf(plan)
+    expect(filesOf(plan)).toEqual(files)
+    expect(new Set(files.map(({ path }) => path)).size).toBe(files.length)
+    expect(await findings({ plan, files, text: () => '' }), JSON.stringify(workload)).toEqual([])
+  })
+  await fc.assert(property, { numRuns: 150 })
+  expect(had).toBeGreaterThan(20)
+})
+
+test('the nearest wish can be had, or leads to one', () => {
+  const property = fc.property(wish, (workload) => {
+    let plan = resolve(workload, facts)
+    for (let step = 0; step < 6 && isImpossible(plan) && plan.nearest; step++) plan = resolve(plan.nearest, facts)
+    expect(isImpossible(plan) ? plan : undefined, JSON.stringify(workload)).toBeUndefined()
+  })
+  fc.assert(property, { numRuns: 300 })
+})
