@@ -9,6 +9,9 @@ const rooms = {
   lint: ['edits', 'documents', 'text', 'facts', 'host'],
   rules: ['lint', 'edits', 'documents', 'text', 'facts', 'host'],
   convert: ['documents', 'text'],
+  workload: ['documents', 'text'],
+  frameworks: ['workload', 'facts'],
+  generate: ['frameworks', 'workload', 'facts', 'host', 'text'],
   report: ['lint', 'documents', 'text'],
   navigate: ['rules', 'lint', 'edits', 'documents', 'text', 'facts', 'host'],
   service: [
