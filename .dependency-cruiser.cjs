@@ -14,7 +14,9 @@ const rooms = {
   generate: ['frameworks', 'workload', 'facts', 'host', 'text'],
   report: ['lint', 'documents', 'text'],
   navigate: ['rules', 'lint', 'edits', 'documents', 'text', 'facts', 'host'],
+  assist: ['rules', 'lint', 'documents', 'text', 'facts', 'host'],
   service: [
+    'assist',
     'generate',
     'frameworks',
     'workload',
@@ -31,6 +33,7 @@ const rooms = {
   ],
   adaptors: [
     'service',
+    'assist',
     'generate',
     'frameworks',
     'workload',

@@ -12,6 +12,7 @@ import type { RuleContext } from '../lint/rule'
 import { lint } from '../lint/run'
 import { refactoringsAt } from '../rules/refactorings'
 import type { Span } from '../text'
+import { Assistant } from './assistant'
 import { Navigator } from './navigator'
 import type { FileResult, Linter } from './types'
 
@@ -86,6 +87,11 @@ export class ProjectLinter implements Linter {
   async navigator(path: string, text: string): Promise<Navigator | undefined> {
     const loaded = await this.#loader.load(path, text)
     return loaded && new Navigator(this.#loader, this.#contextOf(loaded))
+  }
+
+  async assistant(path: string, text: string): Promise<Assistant | undefined> {
+    const loaded = await this.#loader.load(path, text)
+    return loaded && new Assistant(this.#contextOf(loaded))
   }
 
   invalidate(paths?: readonly string[]): void {

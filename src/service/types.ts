@@ -2,6 +2,7 @@ import type { Kind } from '../documents/source'
 import type { Finding, Fix, Problem } from '../lint/finding'
 import type { IgnoreEdit } from '../lint/ignore-edit'
 import type { Span } from '../text'
+import type { Assistant } from './assistant'
 import type { Navigator } from './navigator'
 
 /** The result for one file. `kind` is undefined when the text could not be told to be of a kind of ours. */
@@ -36,6 +37,8 @@ export interface Linter {
   ignoreEdit(path: string, text: string, finding: Pick<Finding, 'rule' | 'span'>): Promise<IgnoreEdit | undefined>
   /** Where the names of a text lead; undefined when it is of none of our kinds. */
   navigator(path: string, text: string): Promise<Navigator | undefined>
+  /** What is known of a text, for its writer; undefined when it is of none of our kinds. */
+  assistant(path: string, text: string): Promise<Assistant | undefined>
   /** Forgets what was read of these paths (all, when none is named): they changed on disk or in an editor. */
   invalidate(paths?: readonly string[]): void
 }

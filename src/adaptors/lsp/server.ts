@@ -5,6 +5,7 @@ import {
   type InitializeResult,
   TextDocumentSyncKind,
 } from 'vscode-languageserver'
+import { assists, serveAssistance } from './assistance'
 import { executes, serveCommands } from './execute'
 import { FIX_ALL } from './fix-all'
 import { serveLenses } from './lenses'
@@ -26,6 +27,7 @@ export function startServer(connection: Connection, host: Host): void {
   serveNavigation(connection, session)
   serveLenses(connection, session)
   serveCommands(connection, session)
+  serveAssistance(connection, session)
   connection.onDidChangeWatchedFiles(({ changes }) => session.filesChanged(changes))
   connection.onDidChangeConfiguration(({ settings }) => session.settingsChanged(settings?.gpuCompose))
   connection.onRequest(methods.checkWorkspace, (token) => session.checkWorkspace(token))
@@ -40,6 +42,7 @@ const capabilities = (params: InitializeParams): InitializeResult => ({
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, FIX_ALL] },
     ...navigates,
     ...executes(params),
+    ...assists,
     ...(params.capabilities.workspace?.workspaceFolders && {
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     }),

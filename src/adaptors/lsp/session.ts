@@ -131,6 +131,7 @@ export class Session {
     void this.#workspace.recheck((uri) => this.#roots.at(uri))
     if (this.can.codeLens?.refreshSupport)
       this.connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined)
+    if (this.can.inlayHint?.refreshSupport) this.connection.languages.inlayHint.refresh().catch(() => undefined)
   }
 
   foldersChanged(added: readonly WorkspaceFolder[], removed: readonly WorkspaceFolder[]): void {

@@ -4,12 +4,20 @@ import type { Config } from '../../service'
 export interface Settings {
   readonly enable: boolean
   readonly codeLens: boolean
+  readonly inlayHints: boolean
   readonly schema: Config['schema']
   readonly rules: Config['rules']
   readonly target: Config['target']
 }
 
-export const defaultSettings: Settings = { enable: true, codeLens: true, schema: 'auto', rules: {}, target: {} }
+export const defaultSettings: Settings = {
+  enable: true,
+  codeLens: true,
+  inlayHints: true,
+  schema: 'auto',
+  rules: {},
+  target: {},
+}
 
 const levels: readonly unknown[] = ['off', 'info', 'warning', 'error'] satisfies readonly Config['rules'][string][]
 const schemas: readonly unknown[] = ['auto', 'always', 'never'] satisfies readonly Config['schema'][]
@@ -20,6 +28,7 @@ export function readSettings(value: unknown): Settings {
   return {
     enable: given.enable !== false,
     codeLens: asObject(given.codeLens).enable !== false,
+    inlayHints: asObject(given.inlayHints).enable !== false,
     schema: schemas.includes(given.schema) ? (given.schema as Settings['schema']) : 'auto',
     rules: keep(asObject(given.rules), (level) => levels.includes(level)) as Settings['rules'],
     target: keep(asObject(given.target), isTargetValue) as Settings['target'],

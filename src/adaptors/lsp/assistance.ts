@@ -1,0 +1,36 @@
+import type { Connection, InlayHint, InlayHintParams, ServerCapabilities } from 'vscode-languageserver'
+import type { Assistant } from '../../service'
+import type { Opened } from './opened'
+import type { Session } from './session'
+import { toRange, toSpan } from './to-lsp'
+
+export const assists: ServerCapabilities = {
+  inlayHintProvider: true,
+}
+
+/** Explains what stands in a text and proposes what may; no check is waited for. */
+export function serveAssistance(connection: Connection, session: Session): void {
+  connection.languages.inlayHint.on((params) => hints(session, params))
+}
+
+interface Asked {
+  readonly opened: Opened
+  readonly assistant: Assistant
+}
+
+async function asked(session: Session, uri: string): Promise<Asked | undefined> {
+  const opened = await session.opened(uri)
+  const assistant = await opened?.linter.assistant(opened.path, opened.text)
+  return opened && assistant && { opened, assistant }
+}
+
+async function hints(session: Session, { textDocument, range }: InlayHintParams): Promise<InlayHint[]> {
+  const here = await asked(session, textDocument.uri)
+  if (!here?.opened.root.settings.inlayHints) return []
+  const { assistant, opened } = here
+  const found = assistant.hints(toSpan(opened.lines, range))
+  return found.map(({ at, label, tooltip }) => {
+    const position = toRange(opened.lines, { start: at, end: at }).start
+    return { position, label, tooltip, paddingLeft: true }
+  })
+}

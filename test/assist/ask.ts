@@ -1,0 +1,32 @@
+import { MemoryWorkspace } from '../../src/documents/workspace'
+import { type Assistant, type Config, createLinter, defaultConfig } from '../../src/service'
+import { applyEdits } from '../../src/text'
+
+export interface Place {
+  readonly text: string
+  /** Where `|` stands. */
+  readonly at: number
+  readonly assistant: Assistant
+}
+
+export type Around = { readonly files?: Readonly<Record<string, string>>; readonly target?: Config['target'] }
+
+/** A text with the cursor `|`, and what answers for it. */
+export async function place(path: string, marked: string, { files = {}, target = {} }: Around = {}): Promise<Place> {
+  const at = marked.indexOf('|')
+  const text = marked.replace('|', '')
+  const workspace = new MemoryWorkspace({ ...files, [path]: text })
+  const assistant = await createLinter({ workspace, config: { ...defaultConfig, target } }).assistant(path, text)
+  if (!assistant) throw new Error(`${path} is none of ours`)
+  return { text, at, assistant }
+}
+
+/** The text with each hint written where it is shown, as `«label»`. */
+export async function hinted(path: string, text: string, around?: Around): Promise<string> {
+  const { assistant } = await place(path, text, around)
+  const hints = assistant.hints({ start: 0, end: text.length })
+  return applyEdits(
+    text,
+    hints.map(({ at, label }) => ({ start: at, end: at, newText: `«${label}»` })),
+  )
+}

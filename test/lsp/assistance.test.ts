@@ -1,0 +1,47 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import type { InlayHint } from 'vscode-languageserver'
+import { type Document, Editor, type Options } from './support/client'
+
+const compose = '# ä 𝄞\r\nservices:\r\n  a:\r\n    image: nvidia/cuda:12.4.1-base-ubuntu22.04\r\n    gpus: all\r\n'
+const everything = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } }
+
+let editor: Editor
+async function open(text = compose, name = 'compose.yaml', options: Options = {}): Promise<Document> {
+  editor = await Editor.start(options)
+  return editor.open(name, text)
+}
+afterEach(() => editor.stop())
+
+const ask = <T>(document: Document, method: string, more: object): Promise<T> =>
+  editor.connection.sendRequest(`textDocument/${method}`, { textDocument: { uri: document.uri }, ...more })
+
+describe('inlay hints', () => {
+  const hints = (document: Document, range = everything) => ask<InlayHint[]>(document, 'inlayHint', { range })
+
+  it('are announced, and stand at the ends of their lines', async () => {
+    const document = await open()
+    expect(editor.initialized?.capabilities).toMatchObject({ inlayHintProvider: true })
+    const found = await hints(document)
+    const image = 'CUDA 12.4 · driver ≥ 525.60.13 (R550 shipped)'
+    expect(found.map(({ position, label }) => [position, label])).toEqual([
+      [{ line: 3, character: 46 }, image],
+      [{ line: 2, character: 4 }, 'sees all GPUs'],
+    ])
+    expect(found[0]).toMatchObject({ paddingLeft: true, tooltip: expect.stringMatching(/^Source: /) })
+    expect(await hints(document, { start: { line: 0, character: 0 }, end: { line: 2, character: 9 } })).toHaveLength(1)
+  })
+
+  it('follow the text without waiting for a check', async () => {
+    const document = await open()
+    await document.replace('12.4.1', '11.8.0')
+    expect((await hints(document))[0]?.label).toBe('CUDA 11.8 · driver ≥ 450.80.02 (R520 shipped)')
+  })
+
+  it('are switched off by their setting, and are none for what is not ours', async () => {
+    const document = await open(compose, 'compose.yaml', { settings: { inlayHints: { enable: false } } })
+    expect(await hints(document)).toEqual([])
+    await editor.setSettings({})
+    expect(await hints(document)).toHaveLength(2)
+    expect(await hints(await editor.open('plain.yaml', 'a: 1\n'))).toEqual([])
+  })
+})
