@@ -144,6 +144,9 @@ describe('environment', () => {
     expect(await words('env_file: [a.env, ../b.env]\nenvironment: [C=3]', files)).toBe(
       `--env-file a.env -e A=2 -e 'B=x y' -e C=3 img`,
     )
+    expect(await lost('env_file: [a.env, ../b.env]', files)).toEqual([
+      'env_file: Docker reads b.env in another way: its values stand in the line',
+    ])
     expect(await lost('env_file: [gone.env, { path: too.env, required: false }]')).toEqual([
       'env_file: app/gone.env is not there',
     ])

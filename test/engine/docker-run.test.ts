@@ -25,7 +25,7 @@ async function lineOf(files: Files): Promise<string> {
   const text = files['compose.yaml'] ?? ''
   const linter = createLinter({ workspace: new MemoryWorkspace({ ...files }), config: defaultConfig })
   const made = (await linter.navigator('compose.yaml', text))?.dockerRun(text.indexOf('  a:') + 2, {})
-  expect(made?.lost).toEqual([])
+  expect(made?.lost.filter(({ why }) => !why.includes('its values stand in the line'))).toEqual([])
   return made?.line ?? ''
 }
 

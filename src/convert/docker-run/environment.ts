@@ -19,8 +19,10 @@ export function environmentFlags(reader: Reader): readonly string[] {
 function fileFlags({ path, required }: EnvFileUse, kept: boolean, reader: Reader): readonly string[] {
   if (path === undefined) return reader.lose('env_file', 'one of the files lies outside of the workspace')
   if (kept) return ['--env-file', reader.fromFolder(path)]
-  const isMissing = reader.project.text(path) === undefined
-  return isMissing && required ? reader.lose('env_file', `${path} is not there`) : []
+  const text = reader.project.text(path)
+  if (text !== undefined)
+    return reader.lose('env_file', `Docker reads ${path} in another way: its values stand in the line`)
+  return required ? reader.lose('env_file', `${path} is not there`) : []
 }
 
 function isKept({ path, raw }: EnvFileUse, { project }: Reader): boolean {
