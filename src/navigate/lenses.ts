@@ -22,6 +22,7 @@ export interface Lens {
 
 export function lensesOf(context: RuleContext, findings: readonly Finding[]): readonly Lens[] {
   const { document } = context
+  if (document.problems.length > 0) return []
   if (document.kind === 'compose') return serviceLenses(document, context, findings)
   return document.kind === 'dockerfile' ? builderLenses(document, context) : []
 }

@@ -1,10 +1,12 @@
 import type { ComposeDocument, Service } from '../documents/compose/types'
+import type { DevcontainerDocument } from '../documents/devcontainer/types'
 import type { DockerfileDocument } from '../documents/dockerfile/types'
 import type { Document } from '../documents/document'
 import type { Project } from '../documents/project'
 import type { SourceFile } from '../documents/source'
 import type { Text } from '../documents/text'
 import { asMap, asSeq, type Value } from '../documents/tree'
+import { dirname, resolvePath } from '../documents/workspace'
 import { type Span, span } from '../text'
 import { stageUses } from './stage-uses'
 
@@ -17,8 +19,8 @@ export interface Link extends Span {
 /** The links of a file, those to what is not there left out. */
 export function linksOf(document: Document, project: Project): readonly Link[] {
   if (document.kind === 'dockerfile') return stageLinks(document)
-  if (document.kind !== 'compose') return []
-  const links = [...document.services.flatMap((service) => ofService(service)), ...ofIncludes(document)]
+  const links =
+    document.kind === 'compose' ? ofCompose(document) : document.kind === 'devcontainer' ? ofContainer(document) : []
   const here = links.filter(({ file, path }) => file === document.file && project.text(path) !== undefined)
   // One text may reach several services through an anchor.
   return [...new Map(here.map(({ start, end, path }) => [start, { start, end, path }])).values()]
@@ -27,6 +29,16 @@ export function linksOf(document: Document, project: Project): readonly Link[] {
 interface Named extends Link {
   readonly file: SourceFile
 }
+
+const ofCompose = (document: ComposeDocument): readonly Named[] => [
+  ...document.services.flatMap((service) => ofService(service)),
+  ...ofIncludes(document),
+]
+
+const ofContainer = ({ file, dockerComposeFiles, dockerfile }: DevcontainerDocument): readonly Named[] =>
+  [...dockerComposeFiles, ...(dockerfile ? [dockerfile] : [])].flatMap((text) =>
+    named(text, text.value === undefined ? undefined : resolvePath(dirname(file.path), text.value)),
+  )
 
 function ofService(service: Service): readonly Named[] {
   const { build, node, document, envFiles } = service

@@ -2,6 +2,7 @@ import { type DockerRun, type RunOptions, toDockerRun } from '../convert/docker-
 import type { DockerfileDocument, Stage } from '../documents/dockerfile/types'
 import type { ProjectLoader } from '../documents/load'
 import type { Project } from '../documents/project'
+import { SourceFile } from '../documents/source'
 import type { FileEdit } from '../edits'
 import type { Finding, Fix } from '../lint/finding'
 import type { RuleContext } from '../lint/rule'
@@ -11,7 +12,7 @@ import { type Refusal, renameStage, whyFixed } from '../navigate/rename'
 import { serviceDefinition } from '../navigate/services'
 import { isAt, type Spot, touches } from '../navigate/spot'
 import { type StageUse, stageUses } from '../navigate/stage-uses'
-import type { Span } from '../text'
+import { type Span, span } from '../text'
 
 /** A stage that an offset of a file names, with all places that do. */
 interface StageHere {
@@ -46,7 +47,15 @@ export class Navigator {
     const { document, project } = this.context
     const found = await this.#stageAt(offset)
     if (found) return declarationOf(found.stage, found.dockerfile)
-    return document.kind === 'compose' ? serviceDefinition(document, project, offset) : undefined
+    const service = document.kind === 'compose' ? serviceDefinition(document, project, offset) : undefined
+    return service ?? this.#linked(offset)
+  }
+
+  /** The start of a file that is named under the cursor, for editors that follow no links. */
+  #linked(offset: number): Spot | undefined {
+    const link = this.links().find((one) => touches(one, offset))
+    const text = link && this.context.project.text(link.path)
+    return link && text !== undefined ? { file: new SourceFile(link.path, text), span: span(0, 0) } : undefined
   }
 
   async references(offset: number, withDeclaration: boolean): Promise<readonly Spot[]> {
@@ -70,7 +79,8 @@ export class Navigator {
   /** The service of a compose file under the cursor as one command; undefined where there is none that can be run. */
   dockerRun(offset: number, options: RunOptions = {}): (DockerRun & { readonly service: string }) | undefined {
     const { document, project } = this.context
-    const services = document.kind === 'compose' ? document.services : []
+    // What can be read of a broken text is not the whole service.
+    const services = document.kind === 'compose' && document.problems.length === 0 ? document.services : []
     const service = services.find(({ entry }) => touches(entry.span, offset))
     const run = service && toDockerRun(service, project, options)
     return run && { ...run, service: service.name }

@@ -37,6 +37,12 @@ describe('lenses of a compose file', () => {
       'a: Copy as docker run',
     ])
   })
+  test('none on a text that is broken: the service may be another', async () => {
+    const files = compose(service('a', 'gpus: all\n    user: "x'))
+    expect(await lenses(files)).toEqual([])
+    const { text, navigator } = await navigatorOf(files)
+    expect(navigator.dockerRun(text.indexOf('a:'))).toBeUndefined()
+  })
   test('none on a service that has nothing to do with GPUs, nor on a CUDA image without a finding', async () => {
     expect(await lenses(compose(service('db', 'user: x', 'postgres:16')))).toEqual([])
     const ignored = '# gpu-compose-ignore compose/gpu-image-without-gpu-request : CPU on purpose'

@@ -64,6 +64,23 @@ test('links of a Dockerfile lead to the stage', async () => {
   expect(led).toEqual(['FROM x AS a', 'FROM x AS a', 'FROM x AS a'])
 })
 
+test('links of a devcontainer.json', async () => {
+  const text =
+    '{ "build": { "dockerfile": "⟦../app/Dockerfile⟧" }, "dockerComposeFile": ["⟦../base.yaml⟧", "gone.yaml"] }'
+  const [found, led] = await links({ '.devcontainer/devcontainer.json': text, ...around })
+  expect(found).toBe(text)
+  expect(led).toEqual(['base.yaml', 'app/Dockerfile'])
+})
+
+test('the definition of a file that is named is its start', async () => {
+  const { navigator, at } = await marked({
+    'compose.yaml': 'services: { a: { image: x, env_file: app|.env } }',
+    ...around,
+  })
+  const spot = await navigator.definition(at)
+  expect([spot?.file.path, spot?.span]).toEqual(['app.env', { start: 0, end: 0 }])
+})
+
 describe('the definition of a service', () => {
   const at = async (text: string, files: Files = around) => {
     const { files: texts, navigator, at: offset } = await marked({ 'compose.yaml': text, ...files })
