@@ -53,7 +53,8 @@ function judge(argument: GpusArgument): Report | undefined {
   const verdict = verdictOn({ name, joined, value, raw: flag.raw }, inJson)
   if (!verdict) return undefined
   const { message, data, soft, meant, at } = verdict
-  const fixes = meant === undefined ? [] : rewrite(argument, meant)
+  const fixes =
+    meant === undefined ? [] : rewrite(message === 'novalue' ? { ...argument, item: undefined } : argument, meant)
   return { message, data, at: (at === 'flag' ? flag : item).node, fixes, ...(soft && { severity: 'warning' }) }
 }
 

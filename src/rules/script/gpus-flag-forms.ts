@@ -1,6 +1,8 @@
+import type { ShellCommand } from '../../documents/dockerfile/types'
 import type { SourceFile } from '../../documents/source'
 import { defineRule, type Report, type RuleFix } from '../../lint/rule'
-import { type GpusWord, gpusWords } from '../support/docker-run'
+import { type GpusWord, gpusWords, variableWord } from '../support/docker-run'
+import { readGpusFlag } from '../support/gpus-flag'
 import { GPUS_MESSAGES, verdictOn } from '../support/gpus-flag-verdict'
 
 export default defineRule({
@@ -13,7 +15,13 @@ export default defineRule({
     needs: ['--gpu'],
     summary: '`docker run --gpus` has a form that Docker reads as it was meant.',
     why: 'The value of --gpus is a line of CSV, behind the quotes of the shell: a comma that no inner quotes protect stops the container, or gives it other GPUs.',
-    messages: GPUS_MESSAGES,
+    messages: {
+      ...GPUS_MESSAGES,
+      twiceGiven:
+        'A later --gpus follows this one. Docker takes the last of them, so {value} counts for nothing. Keep one of them.',
+      overridden:
+        'NVIDIA_VISIBLE_DEVICES={value} has no effect beside --gpus {given}: Docker sets the variable from that. Put the GPUs into --gpus, or delete the variable.',
+    },
     sources: [
       'docker/cli#2937',
       'docker/docs#12406',
@@ -26,9 +34,13 @@ export default defineRule({
   },
   *check({ commands }) {
     for (const command of commands) {
-      for (const word of gpusWords(command)) {
+      const words = gpusWords(command)
+      for (const [at, word] of words.entries()) {
         const verdict = verdictOn({ ...word, raw: word.flag.value ?? word.flag.raw }, quoted)
         if (verdict) yield report(word, verdict, command.instruction.file)
+        else if (at === words.length - 1) yield* overridden(command, word)
+        else if (word.value !== undefined)
+          yield { message: 'twiceGiven', data: { value: word.value }, at: word.flag.span, severity: 'warning' }
       }
     }
   },
@@ -40,16 +52,32 @@ function report(
   file: SourceFile,
 ): Report {
   const place = at === 'flag' ? word.flag.span : word.item.span
-  const fixes = meant === undefined ? [] : rewrite(word, meant, file)
+  const fixes = meant === undefined ? [] : rewrite(word, meant, file, message === 'novalue')
   return { message, data, at: place, fixes, ...(soft && { severity: 'warning' }) }
+}
+
+/** Measured (Docker Engine 28.5.2): what --gpus says wins over the variable. */
+function* overridden(command: ShellCommand, { value }: GpusWord): Iterable<Report> {
+  const variable = variableWord(command, 'NVIDIA_VISIBLE_DEVICES')
+  const flag = value === undefined ? undefined : readGpusFlag(value)
+  if (!variable || value === undefined || flag?.kind !== 'request') return
+  const given = flag.devices?.join(',') ?? (flag.count === 'all' ? 'all' : undefined)
+  if (variable.value === given || /^(?:|\D*\$.*)$/.test(variable.value)) return
+  yield {
+    message: 'overridden',
+    data: { value: variable.value, given: value },
+    at: variable.at.span,
+    severity: 'warning',
+  }
 }
 
 /** A value as a shell must get it, so that Docker sees its quotes. */
 const quoted = (value: string): string => (/[",]/.test(value) ? `'${value}'` : value)
 
-function rewrite({ flag, item, name }: GpusWord, value: string, file: SourceFile): readonly RuleFix[] {
+function rewrite({ flag, item, name }: GpusWord, value: string, file: SourceFile, left = false): readonly RuleFix[] {
   const text = quoted(value)
   const title = `Write --gpus ${text}`
+  if (left && item !== flag) return [{ title, ops: [{ op: 'replace', file, span: flag.span, text: `--gpus ${text}` }] }]
   if (item === flag) return [{ title, ops: [{ op: 'replace', file, span: flag.span, text: `--gpus=${text}` }] }]
   const renamed = name === '--gpus' ? [] : [{ op: 'replace', file, span: flag.span, text: '--gpus' } as const]
   const set = item.value === value ? [] : [{ op: 'replace', file, span: item.span, text } as const]

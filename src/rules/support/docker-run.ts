@@ -23,6 +23,21 @@ export function gpusWords({ name, args }: ShellCommand): readonly GpusWord[] {
   return flags.flatMap((flag) => gpusWord(flag, words[words.indexOf(flag) + 1]) ?? [])
 }
 
+/** The value that `-e NAME=value` or `--env=NAME=value` gives a variable, the last one; none where it is not known. */
+export function variableWord(
+  { args }: ShellCommand,
+  name: string,
+): { readonly at: ShellWord; readonly value: string } | undefined {
+  const words = optionsOf(args)
+  const found = words.flatMap((at, i) => {
+    const flag = /^(?:-e|--env)$/.test(words[i - 1]?.value ?? '')
+    const [, written, value] = /^(?:--env=|-e=?)?(\w+)=(.*)$/s.exec(at.value ?? '') ?? []
+    const inOne = /^(?:--env=|-e)/.test(at.value ?? '')
+    return written === name && value !== undefined && (flag || inOne) ? [{ at, value }] : []
+  })
+  return found.at(-1)
+}
+
 function gpusWord(flag: ShellWord, next: ShellWord | undefined): GpusWord | undefined {
   const [, name = '', between, rest] = FLAG.exec(flag.value ?? '') ?? []
   if (between !== undefined) return { flag, item: flag, name, value: rest, joined: between !== '=' }

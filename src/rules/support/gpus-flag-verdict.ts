@@ -38,6 +38,10 @@ export const GPUS_MESSAGES = {
   compute:
     '--gpus {value} asks for {capabilities} only. The container gets no CUDA: NVIDIA_DRIVER_CAPABILITIES lacks compute. Add compute to the capabilities.',
   cdi: '--gpus {value} names a CDI device. Docker injects none for --gpus: it only sets NVIDIA_VISIBLE_DEVICES={word}. Write "--device={word}".',
+  novalue:
+    '--gpus has no value: docker run takes what follows, {value}, for it and stops. Write --gpus all, or the GPUs as --gpus device=0.',
+  driver:
+    '--gpus {value} names the driver {word}, which no Docker Engine has. The container does not start: could not select device driver "{word}". Write driver=nvidia, or leave it out.',
   none: '--gpus {value} asks for no GPU. Docker starts the container without one. Write all, or drop the argument.',
 } as const
 
@@ -53,6 +57,7 @@ export function verdictOn(given: GivenFlag, shown: (value: string) => string): F
 }
 
 function ofValue(value: string, shown: (value: string) => string): FlagVerdict | undefined {
+  if (isNoValue(value)) return { message: 'novalue', data: { value }, soft: false, at: 'value', meant: 'all' }
   const flag = readGpusFlag(value)
   const meant = meantGpusFlag(value)
   const at = { at: 'value', meant } as const
@@ -66,6 +71,14 @@ function ofValue(value: string, shown: (value: string) => string): FlagVerdict |
       ...at,
     }
   }
+  if (flag.driver !== undefined && !DRIVERS.includes(flag.driver))
+    return {
+      message: 'driver',
+      data: { value, word: flag.driver },
+      soft: false,
+      at: 'value',
+      meant: value.replace(`driver=${flag.driver}`, 'driver=nvidia'),
+    }
   const soft = softReason(flag)
   const data = { value, capabilities: flag.capabilities?.join(', ') ?? '', word: cdiName(flag) ?? '' }
   return (
@@ -78,6 +91,13 @@ function ofValue(value: string, shown: (value: string) => string): FlagVerdict |
     }
   )
 }
+
+/** The next flag, or the image: the value was left out. */
+const isNoValue = (value: string): boolean =>
+  /^--?[a-z]/i.test(value) || /^(?!device|gpu|all)[\w.-]+[/:][\w./:@-]+$/i.test(value)
+
+/** Device drivers that Docker Engine registers. */
+const DRIVERS = ['', 'nvidia', 'cdi', 'amd']
 
 type Request = Extract<ReturnType<typeof readGpusFlag>, { kind: 'request' }>
 

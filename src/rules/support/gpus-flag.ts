@@ -9,6 +9,7 @@ export type GpusFlag =
       readonly capabilities: readonly string[] | undefined
       /** True where neither a count nor a device is written: Docker takes one GPU then. */
       readonly countIsDefault: boolean
+      readonly driver: string | undefined
     }
   | { readonly kind: 'refused'; readonly reason: 'quotes' | 'count' | 'both' | 'key' | 'twice'; readonly word: string }
 
@@ -48,7 +49,8 @@ function asRequest(given: ReadonlyMap<string, string>): GpusFlag {
     .get('capabilities')
     ?.split(',')
     .filter((word) => word !== 'gpu')
-  return { kind: 'request', count, devices, capabilities, countIsDefault: written === undefined && !devices }
+  const countIsDefault = written === undefined && !devices
+  return { kind: 'request', count, devices, capabilities, countIsDefault, driver: given.get('driver') }
 }
 
 function keyed(field: string): readonly [string, string | undefined] {

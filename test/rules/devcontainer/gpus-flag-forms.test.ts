@@ -81,9 +81,16 @@ testRule(rule, {
     {
       name: 'an option in the place of the value',
       text: args('"--gpus", ⟦"--shm-size=8g"⟧'),
-      message: 'key',
-      says: ['the key --shm-size'],
-      fixed: null,
+      message: 'novalue',
+      says: ['--shm-size=8g, for it'],
+      fixed: args('"--gpus=all", "--shm-size=8g"'),
+    },
+    { text: args('"--gpus", ⟦"id=0"⟧'), message: 'key', says: ['the key id'], fixed: null },
+    {
+      text: args('"--gpus", ⟦"all,driver=nvida"⟧'),
+      message: 'driver',
+      severity: 'error',
+      fixed: args('"--gpus", "all,driver=nvidia"'),
     },
     {
       text: args('"--gpus", ⟦"\\"device=0\\",\\"device=1\\""⟧'),

@@ -6,6 +6,10 @@ const IMAGE = 'nvcr.io/nvidia/tritonserver:24.05-py3'
 
 testRule(rule, {
   valid: [
+    script(`docker run --gpus all -e NVIDIA_VISIBLE_DEVICES=all ${IMAGE}`),
+    script(`docker run --gpus all -e NVIDIA_VISIBLE_DEVICES ${IMAGE} -e NVIDIA_VISIBLE_DEVICES=1`),
+    script(`docker run --gpus device=1 -e NVIDIA_VISIBLE_DEVICES=1 ${IMAGE}`),
+    script(`docker run --runtime=nvidia -e NVIDIA_VISIBLE_DEVICES=1 ${IMAGE}`),
     script(`docker run --rm --gpus all ${IMAGE} tritonserver --model-repository=/models`),
     script(`docker run --gpus=1 -it ${IMAGE}`),
     script(`docker run --gpus '"device=0,1"' ${IMAGE}`),
@@ -18,6 +22,32 @@ testRule(rule, {
     { name: 'no shell', text: '#!/usr/bin/env python3\nimport os\nos.system("docker run --gpus device=0,1 a")\n' },
   ],
   invalid: [
+    {
+      text: script(`docker run --gpus ⟦driver=nvida,count=1⟧ ${IMAGE}`),
+      message: 'driver',
+      severity: 'error',
+      says: ['the driver nvida'],
+      fixed: script(`docker run --gpus 'driver=nvidia,count=1' ${IMAGE}`),
+    },
+    {
+      name: 'twice: the last counts',
+      text: script(`docker run ⟦--gpus⟧ all --gpus '"device=1"' ${IMAGE}`),
+      message: 'twiceGiven',
+      severity: 'warning',
+      fixed: null,
+    },
+    {
+      text: script(`docker run --gpus all -e A=b -e ⟦NVIDIA_VISIBLE_DEVICES=1⟧ ${IMAGE}`),
+      message: 'overridden',
+      severity: 'warning',
+      says: ['NVIDIA_VISIBLE_DEVICES=1', '--gpus all'],
+      fixed: null,
+    },
+    {
+      text: script(`docker run --gpus=device=0 ⟦--env=NVIDIA_VISIBLE_DEVICES=1⟧ ${IMAGE}`),
+      message: 'overridden',
+      fixed: null,
+    },
     {
       text: script(`docker run --rm -it --gpus ⟦device=0,1⟧ -v "$PWD:/work" ${IMAGE}`),
       message: 'both',
@@ -42,11 +72,17 @@ testRule(rule, {
       fixed: script(`docker run --gpus all ${IMAGE}`),
     },
     {
+      text: script(`docker run --gpus ⟦ALL⟧ ${IMAGE}`),
+      message: 'count',
+      says: ['invalid count (ALL)'],
+      fixed: script(`docker run --gpus all ${IMAGE}`),
+    },
+    {
       name: 'no value: the image is taken for it',
       text: script(`docker run --rm --gpus ⟦${IMAGE}⟧ nvidia-smi`),
-      message: 'count',
-      says: [`invalid count (${IMAGE})`],
-      fixed: null,
+      message: 'novalue',
+      says: [`${IMAGE}, for it`],
+      fixed: script(`docker run --rm --gpus all ${IMAGE} nvidia-smi`),
     },
     {
       text: script(`docker run --gpus ⟦all,capabilities=utility⟧ ${IMAGE}`),
