@@ -43,7 +43,7 @@ export class FileCache {
   }
 
   dockerfile(file: SourceFile): DockerfileDocument {
-    return parse(this.#dockerfiles, file, readDockerfile)
+    return parse(this.#dockerfiles, file, (one) => readDockerfile(one))
   }
 
   /** @param paths what changed, appeared or vanished; everything when not named */

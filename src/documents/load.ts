@@ -51,7 +51,7 @@ export class ProjectLoader {
     if (!file || !kind) return undefined
     const { document, composeProjects, beside } = await this.#read(kind, file, session)
     const project = new LoadedProject(session, document, composeProjects, beside)
-    return { document, project, dependencies: [...session.asked].filter((other) => other !== path) }
+    return { document: project.main, project, dependencies: [...session.asked].filter((other) => other !== path) }
   }
 
   /** Forgets what was read of these paths (all, when none is named). */

@@ -1,6 +1,8 @@
+import { givenArgs } from './build-args'
 import { stageOf } from './build-stage'
 import type { ComposeProject } from './compose/project'
 import type { ComposeDocument, Service } from './compose/types'
+import { readDockerfile } from './dockerfile/read'
 import type { DockerfileDocument } from './dockerfile/types'
 import type { Document } from './document'
 import type { Project } from './project'
@@ -10,14 +12,18 @@ import { Texts } from './texts'
 /** What was read around one file. Dockerfiles are parsed when they are first asked for. */
 export class LoadedProject implements Project {
   #builders: ReadonlyMap<string, readonly Service[]> | undefined
+  readonly #dockerfiles = new Map<string, DockerfileDocument>()
   #texts: Texts | undefined
+  readonly main: Document
 
   constructor(
     readonly session: Session,
-    readonly main: Document,
+    main: Document,
     readonly composeProjects: readonly ComposeProject[],
     readonly beside: readonly ComposeDocument[] = [],
-  ) {}
+  ) {
+    this.main = main.kind === 'dockerfile' ? this.#asBuilt(main) : main
+  }
 
   document(path: string): Document | undefined {
     if (path === this.main.file.path) return this.main
@@ -40,9 +46,9 @@ export class LoadedProject implements Project {
     return { dockerfile, stage: stageOf(dockerfile, build) }
   }
 
-  buildersOf(dockerfile: DockerfileDocument): readonly Service[] {
+  buildersOf({ file }: DockerfileDocument): readonly Service[] {
     this.#builders ??= this.#findBuilders()
-    return this.#builders.get(dockerfile.file.path) ?? []
+    return this.#builders.get(file.path) ?? []
   }
 
   siblingsOf(document: ComposeDocument): readonly ComposeDocument[] {
@@ -70,6 +76,16 @@ export class LoadedProject implements Project {
 
   #dockerfile(path: string): DockerfileDocument | undefined {
     const file = this.session.dockerfiles.has(path) ? this.session.files.get(path) : undefined
-    return file && this.session.dockerfile(file)
+    return file && this.#asBuilt(this.session.dockerfile(file))
+  }
+
+  /** With the arguments that the services that build it give, where it declares them. */
+  #asBuilt(dockerfile: DockerfileDocument): DockerfileDocument {
+    const known = this.#dockerfiles.get(dockerfile.file.path)
+    if (known) return known
+    const given = givenArgs(dockerfile, this.buildersOf(dockerfile))
+    const built = given.size > 0 ? readDockerfile(dockerfile.file, given) : dockerfile
+    this.#dockerfiles.set(dockerfile.file.path, built)
+    return built
   }
 }

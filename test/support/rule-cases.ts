@@ -45,7 +45,7 @@ export const DEFAULT_PATHS = {
 } as const
 
 const looksLikeDockerfile = (text: string): boolean =>
-  /^\s*(?:#.*\n\s*)*(?:FROM|ARG)\s/i.test(text.replace(/[⟦⟧]/g, ''))
+  /^\s*(?:#.*\r?\n\s*)*(?:FROM|ARG)\s/i.test(text.replace(/[⟦⟧]/g, ''))
 
 export function pathOf(kind: keyof typeof DEFAULT_PATHS, text: string): string {
   return kind === 'image' && looksLikeDockerfile(text) ? DEFAULT_PATHS.dockerfile : DEFAULT_PATHS[kind]

@@ -101,11 +101,15 @@ function readArg(line: Line): ArgInstruction {
   for (const { start, end } of splitWords(line.rest.text, line.from, reading.escape)) {
     const lookup = scope.lookup(reading.tick, reading.current !== undefined)
     const { name, value } = nameAndValue(line, start, end, lookup)
-    scope.declareArg(name.value ?? '', value ? value.value : null, reading.tick++)
+    scope.declareArg(name.value ?? '', givenOr(reading, name.value, value ? value.value : null), reading.tick++)
     declarations.push({ name, value, instruction })
   }
   return instruction
 }
+
+/** A build argument replaces the default. */
+const givenOr = ({ given }: Reading, name = '', fallback: string | null | undefined): string | null | undefined =>
+  given.has(name) ? given.get(name) : fallback
 
 function nameAndValue(line: Line, start: number, end: number, lookup: Lookup): Pick<Declaration, 'name' | 'value'> {
   const equals = line.rest.text.slice(start, end).indexOf('=')

@@ -8,11 +8,15 @@ import type { ArgInstruction, DockerfileDocument, Instruction } from './types'
 /** Binary rubbish would give a problem a line; nobody reads more than these. */
 const MOST_PROBLEMS = 50
 
+export type BuildArgs = ReadonlyMap<string, string | undefined>
+
 /** What reading has come to: one for the whole file. */
 export interface Reading {
   readonly file: SourceFile
   readonly escape: string
   readonly globals: Scope
+  /** What the build gives its ARGs: undefined where the value is not known. */
+  readonly given: BuildArgs
   readonly stages: StageState[]
   readonly byName: Map<string, StageState>
   current: StageState | undefined
@@ -21,12 +25,13 @@ export interface Reading {
 }
 
 /** Reads any text; what is no Dockerfile comes out as few instructions and some `problems`. Linear in the length of the text. */
-export function readDockerfile(file: SourceFile): DockerfileDocument {
+export function readDockerfile(file: SourceFile, given: BuildArgs = new Map()): DockerfileDocument {
   const split = splitLines(file.text)
   const reading: Reading = {
     file,
     escape: split.escape,
     globals: new Scope(undefined, undefined),
+    given,
     stages: [],
     byName: new Map(),
     current: undefined,

@@ -70,13 +70,11 @@ function* ofJetsonImage(use: ImageUse, { target, facts }: RuleContext): Iterable
   }
 }
 
-/** True where a variable chooses the repository, which then is chosen by the host, or a service gives the tag. */
-function isReplaced({ literal, span }: ImageUse, { document, project, file }: RuleContext): boolean {
+/** True where a variable chooses the repository, which then is chosen by the host. */
+function isReplaced({ literal, span }: ImageUse, { document, file }: RuleContext): boolean {
   if (literal) return false
-  const [repository = '', ...tag] = file.text.slice(span.start, span.end).split(/:(?!-)/)
-  const names = [...tag.join(':').matchAll(/\$\{?(\w+)/g)].map(([, name]) => name ?? '')
-  if (repository.includes('$') || document.kind !== 'dockerfile') return true
-  return project.buildersOf(document).some(({ build }) => names.some((name) => build?.args.has(name)))
+  const [repository = ''] = file.text.slice(span.start, span.end).split(/:(?!-)/)
+  return repository.includes('$') || document.kind !== 'dockerfile'
 }
 
 /** In a Dockerfile only the base of what is built: stages are also there to copy from. */

@@ -18,14 +18,14 @@ export interface BrokenTag {
 
 const MANY = 1000
 
-/** @returns undefined for a tag that exists, that may exist, or whose default another file replaces */
+/** @returns undefined for a tag that exists, or that may exist */
 export function brokenTag(use: ImageUse, context: RuleContext): BrokenTag | undefined {
   const { tag, digest } = use.reference
   if (!isCuda(use) || digest || tag === undefined || tag === 'latest') return undefined
   const image = context.facts.cudaImage(tag)
   if (image.status !== 'removed' && image.status !== 'never') return undefined
   const parsed = context.facts.parseCudaTag(tag)
-  if (!parsed || setElsewhere(use, context)) return undefined
+  if (!parsed) return undefined
   const near = context.facts.nearestCudaImages(tag, MANY)
   return near.length > 0 ? { tag, parsed, image, defect: defectOf(parsed, context.facts), near } : undefined
 }
@@ -43,12 +43,6 @@ function namesOtherCudnn({ version, patch }: CudaTag, cudnn: string, facts: Fact
   const naming = facts.cudnnNaming(version)
   if (naming === 'unknown') return false
   return naming === 'none' ? patch : !naming.includes(cudnn)
-}
-
-/** A compose file that builds this Dockerfile with arguments may name another image than the default. */
-function setElsewhere(use: ImageUse, { document, project }: RuleContext): boolean {
-  if (use.literal || document.kind !== 'dockerfile') return false
-  return project.buildersOf(document).some(({ build }) => (build?.args.size ?? 0) > 0)
 }
 
 /** The nearest tag of the version that was written, on whatever OS. */

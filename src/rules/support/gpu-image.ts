@@ -27,19 +27,10 @@ export function imageOf(service: Service, context: RuleContext): GpuImage | unde
 
 function readImage(service: Service, { project, facts }: RuleContext): GpuImage | undefined {
   const stage = service.build && project.buildOf(service)?.stage
-  const value = service.build ? stage && fixedRoot(stage, service) : service.image?.value
+  const value = service.build ? stage?.rootImage : service.image?.value
   const reference = value === undefined ? undefined : parseImage(value)
   if (!reference || value === undefined) return undefined
   return { reference, value, stage, known: facts.popularImage(reference.fullName, reference.tag) }
-}
-
-/** The image at the root of a stage, when the arguments of the build have no say in it. */
-function fixedRoot(stage: Stage, { build }: Service): string | undefined {
-  for (let at: Stage | undefined = stage; at; at = at.parent) {
-    const names = [...at.from.image.raw.matchAll(/\$\{?(\w+)/g)].map(([, name]) => name ?? '')
-    if (names.some((name) => build?.args.has(name))) return undefined
-  }
-  return stage.rootImage
 }
 
 /** What the container runs: the service's command, else the last CMD and ENTRYPOINT of its Dockerfile. */

@@ -27,7 +27,7 @@ export function usersOf(use: ImageUse, { document, project }: RuleContext): Imag
   if (document.kind !== 'dockerfile' || use.where !== 'from') return undefined
   const stages = leavesOf(document).filter((stage) => standsOn(stage, use))
   const builders = project.buildersOf(document)
-  const services = builders.filter((service) => gpuPath(service) && !mayReplace(service, use, document.file.text))
+  const services = builders.filter((service) => gpuPath(service))
   return stages.length === 0 || (builders.length > 0 && services.length === 0) ? undefined : { services, stages }
 }
 
@@ -41,11 +41,4 @@ function standsOn(stage: Stage, use: ImageUse): boolean {
   let root = stage
   while (root.parent) root = root.parent
   return root.from.image.span.start === use.span.start
-}
-
-/** True where the service's build arguments have a say in the image. */
-function mayReplace({ build }: Service, { span, literal }: ImageUse, text: string): boolean {
-  if (literal || !build) return false
-  const names = [...text.slice(span.start, span.end).matchAll(/\$\{?(\w+)/g)].map(([, name]) => name ?? '')
-  return names.some((name) => build.args.has(name))
 }

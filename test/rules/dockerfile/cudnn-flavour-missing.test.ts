@@ -45,7 +45,8 @@ testRule(rule, {
       name: 'two stages, an ARG in the tag',
       text: 'ARG CUDA=11.8.0\nFROM nvidia/cuda:${CUDA}-devel-ubuntu22.04 AS build\nRUN make\nFROM nvidia/cuda:${CUDA}-runtime-ubuntu22.04\nRUN python3 -m pip install \\\n    ⟦"faster-whisper>=0.9,<1.1"⟧\n',
       message: 'missing',
-      fixed: null,
+      fixed:
+        'ARG CUDA=11.8.0\nFROM nvidia/cuda:${CUDA}-devel-ubuntu22.04 AS build\nRUN make\nFROM nvidia/cuda:${CUDA}-cudnn8-runtime-ubuntu22.04\nRUN python3 -m pip install \\\n    "faster-whisper>=0.9,<1.1"\n',
     },
     {
       name: 'a requirements file',

@@ -78,9 +78,16 @@ testRule(rule, {
     },
     {
       name: 'a version in an ARG serves other lines too: nothing is rewritten',
-      text: 'ARG CUDA_VERSION=11.0\nFROM ⟦nvidia/cuda:${CUDA_VERSION}-base⟧\n',
+      text: 'ARG CUDA_VERSION=11.0\nFROM ⟦nvidia/cuda:${CUDA_VERSION}-base⟧\nARG CUDA_VERSION\nRUN apt-get install -y libcublas-dev-${CUDA_VERSION}\n',
       message: 'incomplete',
       fixed: null,
+    },
+    {
+      name: 'a version in an ARG for FROM alone',
+      text: '# syntax=docker/dockerfile:1\nARG CUDA_VERSION=12.4\nFROM ⟦nvidia/cuda:${CUDA_VERSION}-devel-ubuntu22.04⟧ AS build\n',
+      message: 'incomplete',
+      fixed:
+        '# syntax=docker/dockerfile:1\nARG CUDA_VERSION=12.4.1\nFROM nvidia/cuda:${CUDA_VERSION}-devel-ubuntu22.04 AS build\n',
     },
     {
       name: 'the whole reference in an ARG',

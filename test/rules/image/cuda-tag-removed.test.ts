@@ -20,6 +20,19 @@ testRule(rule, {
     { name: 'somebody tagged it himself', text: 'services:\n  a:\n    image: nvidia/cuda:10.2-mine\n' },
     { name: 'an earlier stage', text: 'FROM ubuntu:22.04 AS cuda\nFROM cuda\n' },
     { name: 'the variable has no value', text: 'ARG TAG\nFROM nvidia/cuda:${TAG}\n' },
+    {
+      name: 'each service gives another tag',
+      text: 'ARG CUDA=10.1\nFROM nvidia/cuda:${CUDA}-base-ubuntu18.04\n',
+      files: {
+        'compose.yaml':
+          'services:\n  a:\n    build: { context: ., args: { CUDA: 11.8.0 } }\n  b:\n    build: { context: ., args: { CUDA: 12.0.1 } }\n',
+      },
+    },
+    {
+      name: 'the service gives a tag that exists',
+      text: 'ARG CUDA=10.1\nFROM nvidia/cuda:${CUDA}-base-ubuntu18.04\n',
+      files: { 'compose.yaml': 'services:\n  a:\n    build: { context: ., args: { CUDA: 11.8.0 } }\n' },
+    },
     { name: 'in a comment', text: 'services:\n  a:\n    image: busybox\n    # image: nvidia/cuda:10.2-base\n' },
   ],
   invalid: [
@@ -73,7 +86,29 @@ testRule(rule, {
       name: 'through an ARG, twice',
       text: 'ARG CUDA=10.1\nFROM ⟦nvidia/cuda:${CUDA}-devel-ubuntu18.04⟧ AS build\nFROM ⟦nvidia/cuda:${CUDA}-runtime-ubuntu18.04⟧\n',
       message: 'deleted',
+      fixed:
+        'ARG CUDA=12.0.1\nFROM nvidia/cuda:${CUDA}-devel-ubuntu18.04 AS build\nFROM nvidia/cuda:${CUDA}-runtime-ubuntu18.04\n',
+    },
+    {
+      name: 'ARGs and the text between them change together',
+      text: 'ARG CUDA="11.4.2"\nARG KIND=base\nFROM ⟦"nvidia/cuda:$CUDA-${KIND}-centos8"⟧ AS a\n',
+      message: 'deleted',
+      fixed: 'ARG CUDA="11.4.3"\nARG KIND=base\nFROM "nvidia/cuda:$CUDA-${KIND}-rockylinux8" AS a\n',
+    },
+    {
+      name: 'a build argument of the service',
+      text: 'ARG CUDA=12.4.1\nFROM ⟦nvidia/cuda:${CUDA}-base-ubuntu22.04⟧\n',
+      files: { 'compose.yaml': 'services:\n  a:\n    build:\n      context: .\n      args: [CUDA=11.7.0]\n' },
+      message: 'deleted',
+      says: ['nvidia/cuda:11.7.0-base-ubuntu22.04'],
       fixed: null,
+    },
+    {
+      name: 'a build argument for something else',
+      text: 'ARG CUDA=10.1\nFROM ⟦nvidia/cuda:${CUDA}-base-ubuntu18.04⟧\n',
+      files: { 'compose.yaml': 'services:\n  a:\n    build:\n      context: .\n      args: { OTHER: 1 }\n' },
+      message: 'deleted',
+      fixed: 'ARG CUDA=12.0.1\nFROM nvidia/cuda:${CUDA}-base-ubuntu18.04\n',
     },
     {
       name: 'the whole reference in an ARG',

@@ -73,7 +73,11 @@ testRule(rule, {
       name: 'through an ARG',
       text: 'ARG CUDA_VERSION=12.8.1\nFROM ⟦nvidia/cuda:${CUDA_VERSION}-cudnn8-devel-ubuntu22.04⟧\n',
       message: 'spelling',
-      fixed: null,
+      fixed: 'ARG CUDA_VERSION=12.8.1\nFROM nvidia/cuda:${CUDA_VERSION}-cudnn-devel-ubuntu22.04\n',
+      offers: {
+        'Use nvidia/cuda:12.2.2-cudnn8-devel-ubuntu22.04':
+          'ARG CUDA_VERSION=12.2.2\nFROM nvidia/cuda:${CUDA_VERSION}-cudnn8-devel-ubuntu22.04\n',
+      },
     },
   ],
 })

@@ -96,7 +96,7 @@ testRule(rule, {
       name: 'through an ARG',
       text: 'ARG UBUNTU=18.04\nFROM ⟦nvidia/cuda:11.8.0-base-ubuntu${UBUNTU}⟧\n',
       message: 'replace',
-      fixed: null,
+      fixed: 'ARG UBUNTU=22.04\nFROM nvidia/cuda:11.8.0-base-ubuntu${UBUNTU}\n',
     },
   ],
 })
