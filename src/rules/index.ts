@@ -83,6 +83,7 @@ import composeWsl2Specifics from './compose/wsl2-specifics'
 import composeYamlMergeDropsGpu from './compose/yaml-merge-drops-gpu'
 import devcontainerDevcontainerComposeGpu from './devcontainer/devcontainer-compose-gpu'
 import devcontainerDevcontainerGpuHard from './devcontainer/devcontainer-gpu-hard'
+import devcontainerGpuImageWithoutGpuRequest from './devcontainer/gpu-image-without-gpu-request'
 import devcontainerGpusFlagForms from './devcontainer/gpus-flag-forms'
 import dockerfileAlpineMuslBase from './dockerfile/alpine-musl-base'
 import dockerfileAmd64LibPathsOnArm64 from './dockerfile/amd64-lib-paths-on-arm64'
@@ -233,6 +234,7 @@ export const rules: readonly AnyRule[] = [
   composeYamlMergeDropsGpu,
   devcontainerDevcontainerComposeGpu,
   devcontainerDevcontainerGpuHard,
+  devcontainerGpuImageWithoutGpuRequest,
   devcontainerGpusFlagForms,
   dockerfileAlpineMuslBase,
   dockerfileAmd64LibPathsOnArm64,
