@@ -1,5 +1,5 @@
 // Writes what is generated from the rules and the frameworks: src/rules/index.ts, src/frameworks/index.ts, the rule ids of schemas/config.schema.json,
-// the settings of the VS Code manifest, and the pages under docs/rules/.
+// the settings of the VS Code manifest, the pages under docs/rules/ and docs/frameworks/, and the projects under examples/.
 // `--check` writes nothing and ends with 1 when a file is not as it would be written.
 import fs from 'node:fs'
 import os from 'node:os'
@@ -94,13 +94,15 @@ const read = (file) =>
 const files = await generate(read)
 for (const [file, text] of files) put(file, text)
 
-// A page without a rule is left from a rule that went.
-const docs = path.join(root, 'docs/rules')
-for (const file of fs.existsSync(docs) ? fs.readdirSync(docs, { recursive: true, encoding: 'utf8' }) : []) {
-  const page = `docs/rules/${file.replaceAll('\\', '/')}`
-  if (!page.endsWith('.md') || files.has(page)) continue
-  stale.push(page)
-  if (!check) fs.rmSync(path.join(root, page))
+// A page without a rule or a framework is left from one that went.
+for (const folder of ['docs/rules', 'docs/frameworks']) {
+  const docs = path.join(root, folder)
+  for (const file of fs.existsSync(docs) ? fs.readdirSync(docs, { recursive: true, encoding: 'utf8' }) : []) {
+    const page = `${folder}/${file.replaceAll('\\', '/')}`
+    if (!page.endsWith('.md') || files.has(page)) continue
+    stale.push(page)
+    if (!check) fs.rmSync(path.join(root, page))
+  }
 }
 
 if (check && stale.length > 0) {

@@ -1,6 +1,7 @@
 import type { RuleMeta } from '../../src/lint/rule'
 import { registry } from '../../src/service'
 import { cataloguePage } from './catalogue'
+import { frameworkFiles } from './frameworks'
 import { indexPage, rulePage } from './pages'
 
 /** All generated files but the registry, by path. `read` gives the text of a file of the project. */
@@ -9,6 +10,7 @@ export async function generate(read: (path: string) => string | undefined): Prom
   for (const meta of registry.metas) files.set(`docs/rules/${meta.id}.md`, await rulePage(meta))
   files.set('docs/rules/README.md', indexPage(registry.metas))
   files.set('docs/catalogue.md', cataloguePage(registry.metas))
+  for (const [path, text] of frameworkFiles()) files.set(path, text)
   withJson(files, read, 'schemas/config.schema.json', setConfigRules)
   withJson(files, read, 'package.json', setSettings)
   return files

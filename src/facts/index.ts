@@ -13,7 +13,7 @@ import { popularImage } from './popular-images'
 import { composeGpu, devicePlugin, gpuResource, kubernetesGpu } from './requests'
 import { bentoml, jax, jaxExtra, triton, vllm, vllmMinCapability } from './servers'
 import { cudnnLibrary, soname } from './sonames'
-import { tensorflow, tensorflowNeeds } from './tensorflow'
+import { tensorflow, tensorflowNeeds, tensorflowRows } from './tensorflow'
 import { torch, torchArchSupport, torchOfCompanion, torchRows } from './torch'
 
 /** Every lookup is pure. What is not known is `undefined`, an empty list or the status `unknown`: never an error, never a finding. */
@@ -32,6 +32,7 @@ export const facts = {
   gpu,
   tensorflow,
   tensorflowNeeds,
+  tensorflowRows,
   torch,
   torchRows,
   torchArchSupport,

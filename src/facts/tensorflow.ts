@@ -15,6 +15,9 @@ export interface TensorflowRow {
   readonly extra?: string
 }
 
+/** All rows, oldest first. */
+export const tensorflowRows = (): readonly TensorflowRow[] => table.rows as readonly TensorflowRow[]
+
 /** @param version `2.5`, `2.5.3`; undefined for a bare major and for what the table lacks */
 export const tensorflow = (version: string): TensorflowRow | undefined =>
   version.includes('.')

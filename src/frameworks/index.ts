@@ -1,5 +1,6 @@
 // Written by `npm run update`. A framework is added by its file alone.
 import pytorch from './pytorch'
+import tensorflow from './tensorflow'
 import type { Framework } from './types'
 
-export const frameworks: readonly Framework[] = [pytorch]
+export const frameworks: readonly Framework[] = [pytorch, tensorflow]

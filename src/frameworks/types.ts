@@ -30,6 +30,8 @@ export interface Build {
   readonly index?: string
   /** The image that the project stands on (`nvidia/cuda:…`), where a slim Python is not enough, or that it runs as it is. */
   readonly image?: string
+  /** The Python of that image, as a minor; missing where a slim Python image of our choice is the base. */
+  readonly python?: string
   /** The publisher calls it experimental. */
   readonly preview?: true
   /** Compute capabilities of its kernels, where they are known. */
@@ -145,6 +147,10 @@ export interface Framework {
   readonly cpu: boolean
   /** Where its releases are from. */
   readonly table: TableName
+  /** A release speaks for every patch of its minor, so that a patch may be wished that the table does not name. */
+  readonly patches?: true
+  /** Why there are no projects for a version that the facts know. */
+  refused?(version: string, facts: Facts): string | undefined
   /** Newest first. */
   releases(facts: Facts, vendor: Vendor): readonly Release[]
   /** The range of Python that a mode needs beside the framework's own, such as `>=3.10`. */

@@ -14,7 +14,7 @@ export interface Misfit {
 /** @returns undefined where nothing speaks against the build on this target */
 export function misfitOf(build: Build, target: Target, facts: Facts): Misfit | undefined {
   if (!build.cuda) return undefined
-  const sentence = driverTooOld(build.cuda, target, facts)
+  const sentence = driverTooOld(build.cuda, target, facts) ?? startRefused(build, target, facts)
   if (sentence) return { sentence, sure: true }
   for (const name of target.gpus ?? []) {
     const misfit = cardMisfit(name, build.cuda, build, facts)
@@ -30,6 +30,18 @@ function driverTooOld(cuda: string, target: Target, facts: Facts): string | unde
   const branch = driverBranch(target)
   if (!min || branch === undefined || !isOlder(target.driver ?? '', branch, min)) return undefined
   return `CUDA ${compat ? compat.major : cuda} needs driver ${min} or later, and the target has ${target.driver}`
+}
+
+/** The start check of an nvidia/cuda image wants a driver of its own CUDA, or of a branch that the image names. */
+function startRefused({ image = '' }: Build, target: Target, facts: Facts): string | undefined {
+  const tag = /^nvidia\/cuda:(.+)$/.exec(image)?.[1]
+  const known = tag === undefined ? undefined : facts.cudaImage(tag)
+  const branch = driverBranch(target)
+  if (!known || !('cuda' in known) || !known.cuda || branch === undefined) return undefined
+  const min = facts.minDriver(versionPrefix(known.cuda, 2))?.linux
+  if (!min || known.compatDriverBranches?.includes(branch) || !isOlder(target.driver ?? '', branch, min))
+    return undefined
+  return `${image} asks at its start for driver ${min} or later, and the target has ${target.driver}`
 }
 
 function isOlder(driver: string, branch: number, min: string): boolean {

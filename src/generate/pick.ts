@@ -35,12 +35,18 @@ interface Candidate {
 /** Chooses release, build and Python: what is wished, else the default, else the newest that runs on the target. */
 export function pick(question: Question): Picked | Impossible {
   const { framework, vendor, facts } = question
-  const releases = framework.releases(facts, vendor)
+  const releases = framework.releases(facts, vendor).map((release) => ofPatch(release, question))
   const found = candidates(question, releases)
   const chosen = found.find(({ misfit }) => !misfit) ?? found.find(({ misfit }) => !misfit?.sure)
   if (chosen) return { ...chosen, because: whyThis(question, chosen), doubt: chosen.misfit?.sentence }
   const impossible = whyNone(question, releases, found[0])
   return { impossible, nearest: nearest(question, releases) }
+}
+
+/** The very patch that was wished, where the table has minors. */
+function ofPatch(release: Release, { framework, workload: { version = '' } }: Question): Release {
+  const isPatch = framework.patches && /^\d+\.\d+\.\d+$/.test(version)
+  return isPatch && isOf(version, versionPrefix(release.version, 2)) ? { ...release, version } : release
 }
 
 /** What meets the wishes, the default first, then the newest. */
@@ -52,7 +58,7 @@ function candidates(question: Question, releases: readonly Release[]): readonly 
       release.builds
         .filter((build) => isWished(build, workload))
         .flatMap((build) =>
-          pythonsFor(question, release)
+          pythonsFor(question, release, build)
             .slice(0, 1)
             .map((python) => ({ release, build, python })),
         ),
@@ -77,10 +83,12 @@ function isDefault({ framework, facts, vendor }: Question, { release, build }: C
 function pythonsFor(
   { framework, workload, mode, facts, vendor }: Question,
   release: Release,
+  build: Build,
 ): readonly (string | undefined)[] {
-  if (release.pythons.length === 0) return workload.python ? [] : [undefined]
+  const known = build.python ? [build.python] : release.pythons
+  if (known.length === 0) return workload.python ? [] : [undefined]
   const range = framework.pythonFor?.(mode)
-  const all = release.pythons.filter((python) => !range || inRange(python, range)).toReversed()
+  const all = known.filter((python) => !range || inRange(python, range)).toReversed()
   if (workload.python) return all.filter((python) => python === workload.python)
   const usual = facts.frameworkDefault(framework.id, vendor)?.python
   return all.sort((a, b) => Number(b === usual) - Number(a === usual))
@@ -100,6 +108,8 @@ function whyNone(question: Question, releases: readonly Release[], best: Candida
   const { framework, workload, mode, facts } = question
   const { title } = framework
   const versions = releases.filter(({ version }) => !workload.version || isOf(version, workload.version))
+  const refused = workload.version && framework.refused?.(workload.version, facts)
+  if (versions.length === 0 && refused) return refused
   if (versions.length === 0)
     return `The facts (${facts.freshness(framework.table).retrieved}) know ${title} ${releases.at(-1)?.version} to ${releases[0]?.version}, and not ${workload.version}.`
   if (best?.misfit) return `${title} ${best.release.version} does not run there: ${best.misfit.sentence}.`

@@ -13,7 +13,7 @@ export function reasonsOf({ title, table }: Framework, picked: Picked, choice: C
     version,
     ...(build.cuda ? [cudaReason(build.cuda, facts)] : []),
     ...(picked.doubt ? [{ choice: 'Doubt', value: build.cuda ?? '', because: picked.doubt, in: EVERYWHERE }] : []),
-    ...(python ? [pythonReason(python, facts)] : []),
+    ...(python ? [build.python ? inImage(python) : pythonReason(python, facts)] : []),
   ]
 }
 
@@ -31,5 +31,12 @@ const pythonReason = ({ version, image }: NonNullable<Choice['python']>, facts: 
   value: `${version} (${image})`,
   because: 'within the range of this release; the slim image has nothing that is not needed',
   fact: factOf('frameworks', facts),
+  in: ['dockerfile', 'readme'],
+})
+
+const inImage = ({ version, image }: NonNullable<Choice['python']>): Reason => ({
+  choice: 'Python',
+  value: version,
+  because: `the one of the system of ${image}`,
   in: ['dockerfile', 'readme'],
 })

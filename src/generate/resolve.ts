@@ -84,8 +84,9 @@ function refusal(
 }
 
 /** The slim image of the chosen Python; undefined where Python is in the image. */
-function pythonOf({ python }: Picked, workload: Workload, facts: Facts): Choice['python'] | Impossible {
+function pythonOf({ python, build }: Picked, workload: Workload, facts: Facts): Choice['python'] | Impossible {
   if (python === undefined) return undefined
+  if (build.python && build.image) return ofImage(python, build.image, workload)
   const images = facts.pythonImages(python)
   const found = workload.os ? images.find(({ os }) => os === workload.os) : images[0]
   if (found) return { version: python, image: found.image }
@@ -93,5 +94,14 @@ function pythonOf({ python }: Picked, workload: Workload, facts: Facts): Choice[
   return {
     impossible: `There is no slim image of Python ${python} on ${workload.os ?? 'any system known here'}${other ? `: there is one on ${images.map(({ os }) => os).join(' and ')}` : ''}.`,
     nearest: other && { ...workload, os: other.os },
+  }
+}
+
+function ofImage(version: string, image: string, workload: Workload): Choice['python'] | Impossible {
+  const os = /-([a-z]+[\d.]+)$/.exec(image)?.[1]
+  if (!workload.os || workload.os === os) return { version, image }
+  return {
+    impossible: `It stands on ${image}, and not on ${workload.os}.`,
+    nearest: os ? { ...workload, os } : undefined,
   }
 }

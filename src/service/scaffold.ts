@@ -3,7 +3,15 @@ import { filesOf, type Impossible, isImpossible, type Plan, type ProjectFile, re
 import type { Target } from '../host/target'
 import type { Workload } from '../workload'
 
-export { commandOf, frameworks, type Impossible, isImpossible, type Plan, type ProjectFile } from '../generate'
+export {
+  commandOf,
+  type Framework,
+  frameworks,
+  type Impossible,
+  isImpossible,
+  type Plan,
+  type ProjectFile,
+} from '../generate'
 export { SECTION } from '../generate/print/readme'
 export { asWorkload, mistakesOf, readSpec, type Workload } from '../workload'
 

@@ -19,7 +19,7 @@ const SIGN: Readonly<Record<Wiring, RegExp>> = {
 describe('every framework', () => {
   it.each(frameworks.map(({ id }) => id))('%s: the default project, whole', async (id) => {
     const { files } = project({ framework: id })
-    for (const { path, text } of files) await expect(text).toMatchFileSnapshot(`snapshots/${id}/${path}`)
+    for (const { path, text } of files) await expect(text).toMatchFileSnapshot(`../../examples/${id}/${path}`)
   })
 
   it.each(cases)('$id $mode: our own check finds nothing, for every wiring', async ({ id, mode }) => {

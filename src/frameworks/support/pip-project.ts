@@ -52,7 +52,7 @@ const installStep = ({ packages, index, why }: PipInstall): Step => ({
 function finalSteps({ nonRoot }: Choice, project: PipProject): readonly Step[] {
   const owner = nonRoot ? 'app:app' : undefined
   return [
-    ...(nonRoot ? userSteps(project.writable) : folders(project.writable)),
+    ...(nonRoot ? userSteps(project) : folders(project.writable)),
     { do: 'copy', from: 'build', sources: [VENV], to: VENV },
     { do: 'env', values: { PATH: `${VENV}/bin:$PATH`, PYTHONUNBUFFERED: '1', ...project.environment } },
     { do: 'workdir', path: '/app' },
@@ -63,7 +63,7 @@ function finalSteps({ nonRoot }: Choice, project: PipProject): readonly Step[] {
   ]
 }
 
-const userSteps = (writable: readonly string[]): readonly Step[] => [
+const userSteps = ({ writable, base = '' }: PipProject): readonly Step[] => [
   {
     do: 'arg',
     name: 'UID',
@@ -73,6 +73,8 @@ const userSteps = (writable: readonly string[]): readonly Step[] => [
   {
     do: 'run',
     commands: [
+      // Ubuntu 24.04 has a user 1000 of its own.
+      ...(base.endsWith('ubuntu24.04') ? ['userdel --remove ubuntu'] : []),
       'groupadd --gid "$UID" app',
       'useradd --uid "$UID" --gid app --create-home app',
       `install -d -o app -g app ${['/app', ...writable].join(' ')}`,

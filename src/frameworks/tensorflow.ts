@@ -1,0 +1,155 @@
+import type { Facts, TensorflowRow } from '../facts'
+import { compareVersions, inRange, isOf, versionPrefix } from '../facts/versions'
+import { httpHealth, type PipInstall, pipStages } from './support/pip-project'
+import { pythonsOf } from './support/python-range'
+import { gpuCheck, serve, train } from './tensorflow/programs'
+import type { Build, Choice, Framework, Reason, Recipe, Release, Step } from './types'
+
+/** Older wheels need old protobuf and NumPy besides, of which the facts know nothing. */
+const FIRST = '2.12'
+
+const framework: Framework = {
+  id: 'tensorflow',
+  title: 'TensorFlow',
+  modes: ['serve', 'train'],
+  vendors: ['nvidia'],
+  cpu: true,
+  table: 'tensorflow',
+  patches: true,
+  refused,
+  releases: (facts) =>
+    facts
+      .tensorflowRows()
+      .flatMap((row) => releaseOf(row, facts))
+      .reverse(),
+  recipe,
+}
+export default framework
+
+function releaseOf(row: TensorflowRow, facts: Facts): readonly Release[] {
+  if (isDeaf(row.tensorflow) || compareVersions(row.tensorflow, FIRST) < 0) return []
+  const builds = row.extra ? [{ cuda: row.cuda, cudnn: row.cudnn }] : onImage(row, facts)
+  return builds.length > 0 ? [{ version: row.tensorflow, builds, pythons: pythonsOf(row.python) }] : []
+}
+
+/** Their wheels look for the CUDA of pip in the wrong place (tensorflow/tensorflow#63362). */
+const isDeaf = (version: string): boolean => isOf(version, '2.16') || isOf(version, '2.17')
+
+/** Before the extra and-cuda the libraries come from an image with the tested CUDA, whose system brings the Python. */
+function onImage({ cuda, cudnn, python }: TensorflowRow, facts: Facts): readonly Build[] {
+  const release = facts.cudaRelease(cuda)?.cuda ?? cuda
+  return SYSTEMS.flatMap(({ os, minor }) => {
+    const tag = `${release}-cudnn${cudnn.split('.')[0]}-runtime-${os}`
+    const { status } = facts.cudaImage(tag)
+    const usable = (status === 'active' || status === 'eol-listed') && pythonsOf(python).includes(minor)
+    return usable ? [{ cuda, cudnn, image: `nvidia/cuda:${tag}`, python: minor }] : []
+  })
+}
+
+const SYSTEMS = [
+  { os: 'ubuntu24.04', minor: '3.12' },
+  { os: 'ubuntu22.04', minor: '3.10' },
+]
+
+function refused(version: string, facts: Facts): string | undefined {
+  const needs = facts.tensorflowNeeds(version)
+  if (isDeaf(version))
+    return `TensorFlow ${version} does not find the CUDA that pip installs (2.16, and candidates of 2.17: tensorflow/tensorflow#63362), so there is no project for it.`
+  return needs && inRange(version, `<${FIRST}`)
+    ? `TensorFlow ${versionPrefix(version, 2)} was built for CUDA ${needs.cuda} and cuDNN ${needs.cudnn}, and gpu-compose writes projects from TensorFlow ${FIRST} on.`
+    : undefined
+}
+
+function recipe(choice: Choice): Recipe {
+  const { build, release, mode } = choice
+  const extra = build.image ? '' : '[and-cuda]'
+  const install: PipInstall = {
+    packages: [extra ? `"tensorflow${extra}==${release.version}"` : `tensorflow==${release.version}`],
+    why: build.image
+      ? `The wheel loads CUDA ${build.cuda} and cuDNN ${build.cudnn} from the base image.`
+      : `The extra and-cuda brings CUDA ${build.cuda} and cuDNN ${build.cudnn} along: the base image needs neither.`,
+  }
+  return { ...(mode === 'train' ? training : serving)(choice, install), reasons: reasons(choice) }
+}
+
+const GROWTH = { TF_FORCE_GPU_ALLOW_GROWTH: 'true' }
+const REQUIRE = { REQUIRE_GPU: '1' }
+const probe: Recipe['probe'] = {
+  file: { path: 'gpu_check.py', text: gpuCheck },
+  command: ['python', 'gpu_check.py'],
+  how: 'run',
+}
+const requirements = { path: 'requirements.txt', text: '# Packages of your own, pinned: name==version.\n' }
+
+const serving = (choice: Choice, install: PipInstall): Recipe => ({
+  stages: pipStages(choice, {
+    ...basis(choice, install),
+    sources: ['serve.py', 'gpu_check.py'],
+    writable: [],
+    port: 8000,
+    cmd: ['python', 'serve.py'],
+  }),
+  environment: GROWTH,
+  gpuEnvironment: REQUIRE,
+  ports: ['8000:8000'],
+  mounts: ['./models:/models:ro'],
+  restart: 'unless-stopped',
+  health: httpHealth('http://127.0.0.1:8000/health', 300),
+  files: [
+    { path: 'serve.py', text: serve },
+    requirements,
+    { path: 'models/README.md', text: 'Put a SavedModel here as the folder `model`.\n' },
+  ],
+  ignore: ['models'],
+  probe,
+})
+
+const training = (choice: Choice, install: PipInstall): Recipe => ({
+  stages: pipStages(choice, {
+    ...basis(choice, install),
+    sources: ['train.py', 'gpu_check.py'],
+    writable: ['/checkpoints'],
+    cmd: ['python', 'train.py'],
+  }),
+  environment: GROWTH,
+  gpuEnvironment: REQUIRE,
+  mounts: ['./data:/data:ro', 'checkpoints:/checkpoints'],
+  restart: 'no',
+  files: [
+    { path: 'train.py', text: train },
+    requirements,
+    { path: 'data/README.md', text: 'What train.py reads. The container sees it as /data.\n' },
+  ],
+  ignore: ['data'],
+  probe,
+})
+
+const APT: Step = {
+  do: 'run',
+  why: 'An nvidia/cuda image has no Python.',
+  commands: [
+    'apt-get update',
+    'apt-get install -y --no-install-recommends python3 python3-venv',
+    'rm -rf /var/lib/apt/lists/*',
+  ],
+}
+
+const basis = ({ build }: Choice, install: PipInstall) => ({
+  installs: [install],
+  ...(build.image && { base: build.image, setup: [APT] }),
+})
+
+function reasons({ build, facts }: Choice): readonly Reason[] {
+  const fact = { table: 'tensorflow', retrieved: facts.freshness('tensorflow').retrieved } as const
+  const value = build.image ?? 'tensorflow[and-cuda]'
+  const because = `the tested configuration: CUDA ${build.cuda}, cuDNN ${build.cudnn}`
+  return [
+    { choice: 'CUDA from', value, because, fact, in: ['dockerfile', 'readme'] },
+    {
+      choice: 'Memory growth',
+      value: 'TF_FORCE_GPU_ALLOW_GROWTH=true',
+      because: 'TensorFlow takes nearly all memory of every GPU when it starts otherwise, and leaves none to others',
+      in: ['compose'],
+    },
+  ]
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import { findings, project, refusal } from './support/project'
+
+const FRAMEWORK = { framework: 'tensorflow' } as const
+
+describe('tensorflow', () => {
+  it('installs the extra that brings CUDA along, on a slim Python', () => {
+    const text = project({ ...FRAMEWORK, version: '2.15.1' }).text('Dockerfile')
+    expect(text).toContain('pip install "tensorflow[and-cuda]==2.15.1"')
+    expect(text).toContain('FROM python:3.11-slim-trixie AS build')
+  })
+
+  it('stands on the image with the tested CUDA where the extra does not exist yet', async () => {
+    const made = project({ ...FRAMEWORK, version: '2.13' })
+    expect(made.text('Dockerfile')).toContain('FROM nvidia/cuda:11.8.0-cudnn8-runtime-ubuntu22.04 AS build')
+    expect(made.text('Dockerfile')).toContain('pip install tensorflow==2.13.0')
+    for (const mode of ['serve', 'train'] as const)
+      expect(await findings(project({ ...FRAMEWORK, version: '2.13', mode }))).toEqual([])
+  })
+
+  it('grows into the memory of the GPU, with and without one', () => {
+    expect(project(FRAMEWORK).text('docker-compose.yml')).toContain('TF_FORCE_GPU_ALLOW_GROWTH: "true"')
+    expect(project({ ...FRAMEWORK, cpuFallback: true }).text('compose.yaml')).not.toContain('REQUIRE_GPU')
+  })
+
+  it('refuses what was never built, and says what is nearest', () => {
+    expect(refusal({ ...FRAMEWORK, version: '2.4', cuda: '12' })).toEqual({
+      why: 'TensorFlow 2.4 was built for CUDA 11.0 and cuDNN 8.0, and gpu-compose writes projects from TensorFlow 2.12 on.',
+      nearest: { ...FRAMEWORK, version: '2.15.0', cuda: '12.2' },
+    })
+    expect(refusal({ ...FRAMEWORK, version: '2.16.1' }).why).toContain('tensorflow/tensorflow#63362')
+    expect(refusal({ ...FRAMEWORK, version: '2.15', cuda: '11.8' }).why).toBe(
+      'TensorFlow 2.15 has no build for CUDA 11.8: there is one for 12.2.',
+    )
+    expect(refusal({ ...FRAMEWORK, version: '2.18' }, { driver: '470.256.02' }).nearest).toMatchObject({
+      version: '2.14.0',
+    })
+  })
+
+  it('counts the start check of the image', () => {
+    expect(refusal({ ...FRAMEWORK, version: '2.13' }, { driver: '510.108.03' }).why).toBe(
+      'TensorFlow 2.13.0 does not run there: nvidia/cuda:11.8.0-cudnn8-runtime-ubuntu22.04 asks at its start for driver 520.61.05 or later, and the target has 510.108.03.',
+    )
+    expect(project({ ...FRAMEWORK, version: '2.13' }, { driver: '470.256.02' }).plan.cuda).toBe('11.8')
+  })
+})
