@@ -1,4 +1,3 @@
-import type { Service } from '../documents/compose/types'
 import type {
   CopyInstruction,
   DockerfileDocument,
@@ -8,6 +7,7 @@ import type {
   Stage,
   Word,
 } from '../documents/dockerfile/types'
+import type { Text } from '../documents/text'
 import { type Span, span } from '../text'
 import type { Spot } from './spot'
 
@@ -18,15 +18,15 @@ export interface StageUse extends Spot {
   readonly form: 'name' | 'word' | 'number' | 'variable'
 }
 
-/** Every place that names a stage of the Dockerfile: in itself, and as `target` of the services that build it. */
-export function stageUses(dockerfile: DockerfileDocument, builders: readonly Service[]): readonly StageUse[] {
+/** Every place that names a stage of the Dockerfile: in itself, and as the `target` of those that build it. */
+export function stageUses(dockerfile: DockerfileDocument, targets: readonly Text[]): readonly StageUse[] {
   const own = dockerfile.instructions.flatMap((instruction) => inInstruction(instruction, dockerfile))
-  return [...own, ...inTargets(builders, dockerfile)]
+  return [...own, ...inTargets(targets, dockerfile)]
 }
 
 /** The stage that a name or a number means to `COPY --from`, a mount or a target: the last one of that name. */
 export function stageNamed({ stages }: DockerfileDocument, name: string | undefined): Stage | undefined {
-  if (name === undefined) return undefined
+  if (!name) return undefined
   const named = stages.findLast((stage) => stage.name?.value?.toLowerCase() === name.toLowerCase())
   return named ?? (/^\d{1,6}$/.test(name) ? stages[Number(name)] : undefined)
 }
@@ -60,12 +60,11 @@ function inMounts({ file, mounts }: RunInstruction, dockerfile: DockerfileDocume
   })
 }
 
-function inTargets(builders: readonly Service[], dockerfile: DockerfileDocument): readonly StageUse[] {
+function inTargets(targets: readonly Text[], dockerfile: DockerfileDocument): readonly StageUse[] {
   const found = new Map<string, StageUse>()
-  for (const { build } of builders) {
-    const stage = stageNamed(dockerfile, build?.target?.value)
-    if (!stage || !build?.target) continue
-    const { node, value = '', interpolated, span: at } = build.target
+  for (const { node, value = '', interpolated, span: at } of targets) {
+    const stage = stageNamed(dockerfile, value)
+    if (!stage) continue
     const inside = interpolated ? -1 : node.source.indexOf(value)
     const start = at.start + inside
     const use = inside < 0 ? at : span(start, start + value.length)

@@ -1,7 +1,6 @@
 import { type DockerRun, type RunOptions, toDockerRun } from '../convert/docker-run'
 import type { DockerfileDocument, Stage } from '../documents/dockerfile/types'
 import type { ProjectLoader } from '../documents/load'
-import type { Project } from '../documents/project'
 import { SourceFile } from '../documents/source'
 import type { FileEdit } from '../edits'
 import type { Finding, Fix } from '../lint/finding'
@@ -13,6 +12,7 @@ import { serviceDefinition } from '../navigate/services'
 import { isAt, type Spot, touches } from '../navigate/spot'
 import { type StageUse, stageUses } from '../navigate/stage-uses'
 import { type Span, span } from '../text'
+import { buildsAt } from './builds'
 
 /** A stage that an offset of a file names, with all places that do. */
 interface StageHere {
@@ -87,26 +87,13 @@ export class Navigator {
   }
 
   async #stageAt(offset: number): Promise<StageHere | undefined> {
-    const { path } = this.context.document.file
-    const around = await this.#dockerfileAt(offset)
-    const all = around ? stageUses(around.dockerfile, around.project.buildersOf(around.dockerfile)) : []
+    const { path } = this.context.file
+    const builds = await buildsAt(this.context, offset, this.loader)
+    const all = builds ? stageUses(builds.dockerfile, builds.targets) : []
     const here = all.find((use) => isAt(use, path, offset))
-    if (!around || !here) return undefined
+    if (!builds || !here) return undefined
     const uses = all.filter(({ stage }) => stage === here.stage)
-    return { here, stage: here.stage, uses, dockerfile: around.dockerfile }
-  }
-
-  /** The Dockerfile itself, or the one that the service under the cursor builds, read with all that build it. */
-  async #dockerfileAt(
-    offset: number,
-  ): Promise<{ readonly dockerfile: DockerfileDocument; readonly project: Project } | undefined> {
-    const { document, project } = this.context
-    if (document.kind === 'dockerfile') return { dockerfile: document, project }
-    if (document.kind !== 'compose') return undefined
-    const builds = document.services.flatMap(({ build }) => build ?? [])
-    const here = builds.find(({ target }) => target?.node.file === document.file && touches(target.span, offset))
-    const built = here?.dockerfilePath === undefined ? undefined : await this.loader.load(here.dockerfilePath)
-    return built?.document.kind === 'dockerfile' ? { dockerfile: built.document, project: built.project } : undefined
+    return { here, stage: here.stage, uses, dockerfile: builds.dockerfile }
   }
 }
 

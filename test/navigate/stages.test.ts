@@ -113,6 +113,27 @@ describe('renaming a stage', () => {
     const compose = (target['compose.yaml'] ?? '').replace('target: ⟦build⟧', 'target: "$T"')
     expect(await renamed({ ...target, 'compose.yaml': compose }, 'maker')).toMatch(/^Line 3 of compose.yaml names/)
   })
+  test('reaches the dev container that builds it, and starts from there', async () => {
+    const files = {
+      'app/Dockerfile': 'FROM x AS bu|ild\nFROM y\n',
+      '.devcontainer/devcontainer.json':
+        '{ "build": { "dockerfile": "../app/Dockerfile", "target": "build" } } // build\n',
+      'app/.devcontainer.json': '{ "build": { "dockerfile": "Other", "target": "build" } }\n',
+    }
+    const after = {
+      ...files,
+      'app/Dockerfile': 'FROM x AS maker\nFROM y\n',
+      '.devcontainer/devcontainer.json':
+        '{ "build": { "dockerfile": "../app/Dockerfile", "target": "maker" } } // build\n',
+    }
+    expect(await renamed(files, 'maker')).toEqual(after)
+    const other = {
+      '.devcontainer/devcontainer.json': files['.devcontainer/devcontainer.json'].replace('"build" }', '"bu|ild" }'),
+      'app/Dockerfile': 'FROM x AS build\nFROM y\n',
+      'app/.devcontainer.json': files['app/.devcontainer.json'],
+    }
+    expect(await renamed(other, 'maker')).toEqual(after)
+  })
   test('refuses where two stages share the name', async () => {
     const files = { Dockerfile: 'FROM x AS build\nFROM y AS bu|ild\nCOPY --from=build /a /a\n' }
     expect(await renamed(files, 'maker')).toMatch(/^Several stages are called "build"/)

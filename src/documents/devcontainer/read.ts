@@ -18,6 +18,7 @@ export function readDevcontainer(file: SourceFile): DevcontainerDocument {
     dockerComposeFiles: plainTexts(root?.get('dockerComposeFile')),
     // `dockerFile` at the top is the form of before 2020, still read.
     dockerfile: plainText(root?.at('build', 'dockerfile') ?? root?.get('dockerFile')),
+    target: plainText(root?.at('build', 'target')),
     problems,
   }
 }

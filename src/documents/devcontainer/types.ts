@@ -12,5 +12,7 @@ export interface DevcontainerDocument {
   readonly gpu: Value | undefined
   readonly dockerComposeFiles: readonly Text[]
   readonly dockerfile: Text | undefined
+  /** The stage that it builds. */
+  readonly target: Text | undefined
   readonly problems: readonly SyntaxProblem[]
 }
