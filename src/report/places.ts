@@ -13,7 +13,8 @@ export class Places {
   readonly #lines = new Map<string, LineIndex | undefined>()
 
   constructor(readonly run: RunResult) {
-    this.#texts = new Map(run.files.map(({ path, text }) => [path, text]))
+    // A run of thousands of files keeps no text of those without a finding, yet others may point there.
+    this.#texts = new Map(run.files.flatMap(({ path, text }) => (text === '' ? [] : [[path, text]])))
   }
 
   lines(path: string): LineIndex | undefined {

@@ -105,3 +105,15 @@ test('an empty folder says so and is no failure', async () => {
   const { code, stderr } = await here.run('check', 'empty')
   expect({ code, stderr }).toEqual({ code: 0, stderr: 'No file of ours found in empty.\n' })
 })
+
+test('a related place in a file without findings is told where it is', async () => {
+  const here = folder({
+    'docker-compose.yml': 'services:\n  a:\n    image: nvidia/cuda:12.4.1-base-ubuntu22.04\n    gpus: all\n',
+    'docker-compose.gpu.yml': 'services:\n  a:\n    gpus: all\n',
+  })
+  const { stdout } = await here.run('check', '--format', 'json', '.')
+  const related = JSON.parse(stdout).files.flatMap(({ findings }: { findings: { related: unknown[] }[] }) =>
+    findings.flatMap((finding) => finding.related),
+  )
+  expect(related).toMatchObject([{ path: 'docker-compose.yml', range: { start: { line: 4, column: 5 } } }])
+})
