@@ -1,8 +1,17 @@
 import type { SeqValue, Value } from '../../documents/tree'
 import type { Facts } from '../../facts'
-import { defineRule, type RuleFix } from '../../lint/rule'
+import type { Target } from '../../host/target'
+import { defineRule, type Report, type RuleFix } from '../../lint/rule'
 import { nearest } from '../../text/nearest'
-import { deviceItems, isForNvidia, isReset, literals, namesNvidia } from '../support/device-items'
+import {
+  AMD_CAPABILITIES,
+  deviceItems,
+  isForNvidia,
+  isReset,
+  literal,
+  literals,
+  namesNvidia,
+} from '../support/device-items'
 import { isPodman, unmatchedSeverity } from '../support/engine'
 
 export default defineRule({
@@ -20,15 +29,17 @@ export default defineRule({
         'The engine knows no capability "{word}". Docker Engine before 29.0 stops with "could not select device driver"; later ones start, as the driver is named, and the word does nothing. {todo}',
       unnamed:
         'The engine knows no capability "{word}". As no driver is named, the start fails with "could not select device driver". {todo}',
+      amd: 'The driver amd of the engine has no capability "{word}", only gpu and amd. Docker Engine before 29.0 stops with "could not select device driver"; later ones start, as the driver is named, and the word does nothing. {todo}',
     },
     sources: [
       'compose-spec deploy.md "capabilities"',
       'moby daemon/nvidia_linux.go',
+      'moby daemon/devices_amd_linux.go @169b6e9 (capabilities of the driver amd)',
       'moby/moby#50717',
       'measured: Docker Engine 28.5.2, Compose 2.40.3 (2026-11-22)',
     ],
     notes: [
-      'Known are gpu, nvidia, compute, compat32, graphics, utility, video and display. Silent for drivers other than nvidia, for lists with tpu or amd, and on Podman.',
+      'Known are gpu, nvidia, compute, compat32, graphics, utility, video and display. The driver amd has gpu and amd. Silent for other drivers, for lists with tpu or amd, and on Podman.',
       'ngx and all are values of NVIDIA_DRIVER_CAPABILITIES, not capabilities of a request.',
     ],
   },
@@ -36,17 +47,41 @@ export default defineRule({
     if (isPodman(target)) return
     for (const { node } of deviceItems(document)) {
       const list = node.get('capabilities')
-      if (list?.kind !== 'seq' || isReset(list) || !isForNvidia(node)) continue
-      const named = namesNvidia(node)
-      for (const { item, word } of unknownWords(facts, list)) {
-        const fixes = repairs(facts, list, item, word, named)
-        const data = { word, todo: todo(fixes[0]) }
-        const severity = named ? unmatchedSeverity(target, 'warning') : 'error'
-        yield { message: named ? 'named' : 'unnamed', data, at: item, severity, fixes }
-      }
+      if (list?.kind !== 'seq' || isReset(list)) continue
+      if (isForNvidia(node)) yield* ofNvidia(list, namesNvidia(node), facts, target)
+      else if (literal(node.get('driver')) === 'amd') yield* ofAmd(list, target)
     }
   },
 })
+
+function* ofNvidia(list: SeqValue, named: boolean, facts: Facts, target: Target): Iterable<Report> {
+  for (const { item, word } of unknownWords(facts, list)) {
+    const fixes = repairs(facts, list, item, word, named)
+    const data = { word, todo: todo(fixes[0]) }
+    const severity = named ? unmatchedSeverity(target, 'warning') : 'error'
+    yield { message: named ? 'named' : 'unnamed', data, at: item, severity, fixes }
+  }
+}
+
+/** Only gpu and amd are matched with the driver amd: the other words go. */
+function* ofAmd(list: SeqValue, target: Target): Iterable<Report> {
+  const words = literals(list) ?? []
+  for (const [i, word] of words.entries()) {
+    const item = list.items[i]
+    if (!item || AMD_CAPABILITIES.includes(word) || /[\s,]/.test(word)) continue
+    const others = words.some((other) => AMD_CAPABILITIES.includes(other))
+    const fix: RuleFix = others
+      ? { title: `Delete ${word}`, ops: [{ op: 'remove-item', seq: list, item }] }
+      : replace(item, 'gpu', false)
+    yield {
+      message: 'amd',
+      data: { word, todo: todo(fix) },
+      at: item,
+      severity: unmatchedSeverity(target, 'warning'),
+      fixes: [fix],
+    }
+  }
+}
 
 /** Capabilities of other vendors, known to engines that have their drivers. */
 const OTHERS = ['tpu', 'amd']

@@ -1,7 +1,8 @@
-import type { Entry, Value } from '../../documents/tree'
+import type { Entry, MapValue, Value } from '../../documents/tree'
+import type { Op } from '../../edits/ops'
 import { defineRule, type Report, type RuleFix } from '../../lint/rule'
 import { distance } from '../../text/nearest'
-import { deviceItems, isReset, literal, spotOf } from '../support/device-items'
+import { AMD_CAPABILITIES, deviceItems, isReset, literal, literals, spotOf } from '../support/device-items'
 import { shown } from '../support/device-values'
 import { isPodman } from '../support/engine'
 
@@ -35,12 +36,12 @@ export default defineRule({
   *check(document, { target }) {
     for (const { node } of deviceItems(document)) {
       const entry = node.entry('driver')
-      if (entry && !isReset(entry.value)) yield* ofDriver(entry, isPodman(target))
+      if (entry && !isReset(entry.value)) yield* ofDriver(entry, node, isPodman(target))
     }
   },
 })
 
-function* ofDriver(entry: Entry, podman: boolean): Iterable<Report> {
+function* ofDriver(entry: Entry, node: MapValue, podman: boolean): Iterable<Report> {
   const { value } = entry
   if (value.kind !== 'scalar' || typeof value.value !== 'string') {
     yield { message: 'type', data: { found: shown(value) }, at: spotOf(entry), fixes: [write(value, 'nvidia', false)] }
@@ -50,7 +51,16 @@ function* ofDriver(entry: Entry, podman: boolean): Iterable<Report> {
   const verdict = name === undefined ? undefined : judge(name)
   if (name === undefined || !verdict) return
   const { message, meant } = verdict
-  yield { message, data: { name, meant }, at: value, fixes: [write(value, meant, message === 'misspelt')] }
+  const fix = write(value, meant, message === 'misspelt')
+  const ops = [...fix.ops, ...(meant === 'amd' ? amdCapabilities(node) : [])]
+  yield { message, data: { name, meant }, at: value, fixes: [{ ...fix, ops }] }
+}
+
+/** The driver amd is not found for a list that has other words. */
+function amdCapabilities(node: MapValue): readonly Op[] {
+  const list = node.get('capabilities')
+  const fits = (literals(list) ?? []).every((word) => AMD_CAPABILITIES.includes(word))
+  return list?.kind === 'seq' && !list.via && !fits ? [{ op: 'set', target: list, value: ['gpu'] }] : []
 }
 
 const KNOWN = ['nvidia', 'cdi', 'amd']

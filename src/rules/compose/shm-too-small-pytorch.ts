@@ -1,5 +1,6 @@
 import type { Service } from '../../documents/compose/types'
 import { defineRule, type Report, type RuleContext } from '../../lint/rule'
+import { meansCpu } from '../support/cpu-on-purpose'
 import { isClusterTarget, isLayer, mayBePrivileged, mayHaveGpu } from '../support/gpu-access'
 import { imageOf, programOf } from '../support/gpu-image'
 import { parallelOf } from '../support/parallel'
@@ -51,8 +52,11 @@ const isToldElsewhere = (service: Service, context: RuleContext, use: UseOfTorch
   (use !== 'training' && (parallelOf(programOf(service, imageOf(service, context))) ?? 1) > 1) ||
   service.node.at('build', 'shm_size') !== undefined
 
-const seesGpu = (service: Service, context: RuleContext): boolean =>
-  mayHaveGpu(service) || mayBePrivileged(service) || imageOf(service, context)?.known?.vendor === 'nvidia'
+function seesGpu(service: Service, context: RuleContext): boolean {
+  if (mayHaveGpu(service) || mayBePrivileged(service)) return true
+  const image = imageOf(service, context)
+  return image?.known?.vendor === 'nvidia' && !meansCpu(service, image)
+}
 
 function report(service: Service, severity: 'warning' | 'info'): Report {
   const { name, node, shmSize } = service

@@ -1,4 +1,5 @@
 import type { EnvironmentVariable, Service } from '../../documents/compose/types'
+import { basename } from '../../documents/workspace'
 import type { Op } from '../../edits/ops'
 import { defineRule, type Report, type RuleContext, type RuleFix } from '../../lint/rule'
 import { originOf, placeOf, removeVariable, variableOf } from '../support/environment-variable'
@@ -28,7 +29,7 @@ export default defineRule({
       'AbdBarho/stable-diffusion-webui-docker#348',
     ],
     notes: [
-      'On a host whose default runtime is nvidia the variable is enough: turn the rule off there. Silent for overlays, for services that others extend or that cannot be read whole, for Swarm and Kubernetes, and for the values none, void and empty, which ask for no GPU.',
+      'On a host whose default runtime is nvidia the variable is enough: turn the rule off there. Silent for overlays, for services that others extend or that cannot be read whole, for Swarm and Kubernetes, where the file or the service is named for other GPUs (amd, rocm, intel), and for the values none, void and empty, which ask for no GPU.',
       'NVIDIA_DRIVER_CAPABILITIES alone is no finding.',
     ],
   },
@@ -47,6 +48,12 @@ const asksForGpu = (value: string): boolean =>
 
 const CPU_IMAGE = /(?:^|[^a-z])cpu(?:$|[^a-z])/i
 
+const OTHER_VENDOR = /(?:^|[^a-z])(?:amd|amdgpu|rocm|radeon|intel|xpu)(?:$|[^a-z\d])/i
+
+/** A variant for other GPUs, which passes all variables of one `.env` on. */
+const isForOthers = ({ name, profiles, document }: Service): boolean =>
+  [basename(document.file.path), name, ...profiles].some((text) => OTHER_VENDOR.test(text))
+
 const hasOtherWay = (service: Service, context: RuleContext): boolean =>
   mayHaveGpu(service) ||
   isLayer(service, context) ||
@@ -54,6 +61,7 @@ const hasOtherWay = (service: Service, context: RuleContext): boolean =>
   isForCluster(service, context) ||
   NESTED.test(serviceText(service)) ||
   CPU_IMAGE.test(service.image?.value ?? '') ||
+  isForOthers(service) ||
   elsewhereWithGpu(service, context)
 
 function* report(service: Service, variable: EnvironmentVariable, context: RuleContext): Iterable<Report> {

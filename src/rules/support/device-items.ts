@@ -68,6 +68,9 @@ export function isForNvidia(node: MapValue): boolean {
 /** True where the request names NVIDIA's driver. Engine 29.0 and later do not match the capabilities then (moby/moby#50717). */
 export const namesNvidia = (node: MapValue): boolean => literal(node.get('driver')) === 'nvidia'
 
+/** What the driver amd of the engine has (moby daemon/devices_amd_linux.go @169b6e9). */
+export const AMD_CAPABILITIES: readonly string[] = ['gpu', 'amd']
+
 /** A list as a message shows it: `[gpu, utility]`. */
 export const shownList = (items: readonly string[]): string => `[${items.join(', ')}]`
 

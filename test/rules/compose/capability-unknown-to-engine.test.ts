@@ -9,7 +9,8 @@ testRule(rule, {
     item('[gpu]'),
     item('[nvidia]'),
     item('[gpu, compute, utility, video, graphics, display, compat32]'),
-    { name: 'another driver', text: item('[gpu, whatever]', 'driver: amd') },
+    { name: 'another driver', text: item('[gpu, whatever]', 'driver: other') },
+    { name: 'what the driver amd has', text: item('[gpu, amd]', 'driver: amd') },
     { name: 'CDI does not match capabilities by these names', text: item('[anything]', 'driver: cdi') },
     { name: 'a driver that is not known', text: item('[cuda]', 'driver: ${DRIVER:-nvidia}') },
     {
@@ -21,6 +22,22 @@ testRule(rule, {
     { name: 'Podman', text: item('[cuda]'), target: { engine: 'podman 5.2.0' } },
   ],
   invalid: [
+    {
+      name: 'the driver amd has fewer',
+      text: item('[gpu, ⟦video⟧]', 'driver: amd'),
+      message: 'amd',
+      severity: 'warning',
+      says: ['"video"', 'only gpu and amd'],
+      fixed: item('[gpu]', 'driver: amd'),
+    },
+    {
+      name: 'the driver amd, and no word that it has',
+      text: item('[⟦compute⟧]', 'driver: amd'),
+      target: { engine: '28.5.2' },
+      message: 'amd',
+      severity: 'error',
+      fixed: item('[gpu]', 'driver: amd'),
+    },
     {
       text: item('[gpu, ⟦nvidia-compute⟧] # from the specification'),
       message: 'named',

@@ -36,6 +36,12 @@ testRule(rule, {
     { text: item(' ⟦"NVIDIA"⟧'), message: 'misspelt', fixed: item(' "nvidia"') },
     { text: item(' ⟦AMD⟧'), message: 'misspelt', fixed: item(' amd') },
     { text: item(' ⟦rocm⟧'), message: 'rocm', says: ['28.3'], fixed: item(' amd') },
+    {
+      name: 'capabilities that the driver amd does not have',
+      text: item(' ⟦rocm⟧').replace('[gpu]', '[gpu, video]'),
+      message: 'rocm',
+      fixed: item(' amd'),
+    },
     { text: item(' ⟦gpu⟧'), message: 'wrong', fixed: item(' nvidia') },
     { text: item(' ⟦nvidia-docker⟧'), message: 'wrong', fixed: item(' nvidia') },
     {

@@ -23,6 +23,10 @@ testRule(rule, {
     { name: 'no workers', text: app('    command: python train.py --num_workers 0\n') },
     { name: 'another image', text: app('', 'nvidia/cuda:12.4.1-runtime-ubuntu22.04') },
     { name: 'no PyTorch', text: app('', 'ollama/ollama') },
+    {
+      name: 'for the CPU',
+      text: 'services:\n  app-cpu:\n    image: pytorch/pytorch:2.3.0-cuda12.1-cudnn8-runtime\n    command: python main.py --cpu\n',
+    },
     { name: 'no GPU', text: 'services:\n  a:\n    image: me/a\n    command: torchrun train.py\n' },
     { name: 'an overlay', text: 'services:\n  a:\n    gpus: all\n    command: torchrun train.py\n' },
     {

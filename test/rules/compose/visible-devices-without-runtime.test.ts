@@ -26,6 +26,13 @@ testRule(rule, {
         '    deploy:\n      placement: { constraints: [node.labels.gpu == true] }\n',
       ),
     },
+    {
+      name: 'a variant for other GPUs, with the variables of all',
+      path: 'docker-compose.amd+intel.yml',
+      text: app('- NVIDIA_VISIBLE_DEVICES=${NVIDIA_VISIBLE_DEVICES}'),
+      files: { '.env': 'NVIDIA_VISIBLE_DEVICES=all\n' },
+    },
+    { name: 'a service for other GPUs', text: app('NVIDIA_VISIBLE_DEVICES: all').replace('app:', 'app-rocm:') },
     { name: 'Kubernetes', text: app('NVIDIA_VISIBLE_DEVICES: all'), target: { platform: 'kubernetes' } },
     { name: 'an overlay', text: app('NVIDIA_VISIBLE_DEVICES: all').replace('    image: a\n', '') },
     { name: 'a template', text: `${app('NVIDIA_VISIBLE_DEVICES: all')}  b:\n    extends: app\n    runtime: nvidia\n` },
