@@ -35,10 +35,23 @@ export function detectKind(path: string, text: () => string, configured?: Kind):
 function detectYaml(name: string, text: string): Kind | undefined {
   if (BENTOFILE.test(name)) return isTemplate(text) ? undefined : 'bentofile'
   const manifest = looksLikeKubernetes(text)
-  if (COMPOSE.test(name) && !(manifest && !TOP_SERVICES.test(text))) {
+  if (COMPOSE.test(name) && !(manifest && !TOP_SERVICES.test(text)) && !isForeign(name, text)) {
     return isComposeTemplate(text) ? undefined : 'compose'
   }
   return manifest && GPU_WORD.test(text) && !isTemplate(text) ? 'kubernetes' : undefined
+}
+
+/** Names that nobody but Compose has files of. */
+const SURE_NAME = /^docker-compose|^compose(?:\.override)?\.ya?ml$|.\.compose\.ya?ml$/i
+
+const TOP_KEY = /^\uFEFF?["']?([A-Za-z][\w.-]*)["']?[ \t]*:/gm
+const COMPOSE_KEY = /^(?:services?|volumes|networks|configs|secrets|models|version|x-.*)$/
+
+/** True for another program's file that only begins like a compose file in its name (`compose_a.yaml`). */
+function isForeign(name: string, text: string): boolean {
+  if (SURE_NAME.test(name)) return false
+  const keys = [...text.matchAll(TOP_KEY)].map(([, key = '']) => key)
+  return !keys.some((key) => COMPOSE_KEY.test(key)) && keys.some((key) => key !== 'include' && key !== 'name')
 }
 
 const API_VERSION = /^\uFEFF?["']?apiVersion["']?[ \t]*:/m

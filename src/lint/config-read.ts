@@ -2,6 +2,7 @@ import { type Kind, kinds, type SourceFile } from '../documents/source'
 import { asScalar, type Entry, type MapValue, type Value } from '../documents/tree'
 import { dirname, resolvePath } from '../documents/workspace'
 import { readYaml } from '../documents/yaml/read'
+import { platformNames, platformOf } from '../host/platform'
 import type { Target } from '../host/target'
 import { hint, type Span } from '../text'
 import { type Config, defaultConfig, type RuleLevel } from './config'
@@ -94,7 +95,13 @@ class ConfigReader {
 
   #setText(target: Mutable<Target>, name: Exclude<keyof Target, 'gpus'>, value: Value): void {
     const text = this.#text(value, `target.${name}`)
-    if (text !== undefined) target[name] = text
+    if (text === undefined) return
+    if (name === 'platform' && !platformOf({ platform: text }))
+      this.#wrong(
+        `"target.platform" is one of ${platformNames.join(', ')}, not "${text}".${hint(text, platformNames)}`,
+        value.span,
+      )
+    target[name] = text
   }
 
   #rules(value: Value): Config['rules'] {

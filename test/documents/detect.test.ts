@@ -51,6 +51,14 @@ test('the others by name', () => {
   expect(detect('bentofile.yaml')).toBe('bentofile')
 })
 
+test('a name that only begins like that of a compose file, with the keys of another program', () => {
+  expect(detect('tests/compose_a.yaml', 'config: a\ninclude: [compose_b.yaml]\ncontrol:\n  - pkg: a\n')).toBeUndefined()
+  expect(detect('compose.all.yaml', 'include: [a/compose.yaml]\n')).toBe('compose')
+  expect(detect('compose-x.yaml', 'x-common: 1\nservice:\n  a: {}\n')).toBe('compose')
+  expect(detect('compose-x.yaml', '')).toBe('compose')
+  expect(detect('docker-compose.gpu.yaml', 'service:\n  a: {}\nfoo: 1\n')).toBe('compose')
+})
+
 test('Kubernetes by its text, and only with a GPU in it', () => {
   expect(detect('k8s/pod.yaml', POD)).toBe('kubernetes')
   expect(detect('k8s/pod.yml', `# x\n---\n${POD}`)).toBe('kubernetes')

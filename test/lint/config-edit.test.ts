@@ -17,6 +17,15 @@ function disabled(text: string, path = '.gpu-compose.yaml'): string | undefined 
   return after
 }
 
+test('a platform that is none is told with its place', () => {
+  const text = 'target:\n  platform: wsl/amd64\n'
+  const [problem] = readConfig(new SourceFile('.gpu-compose.yaml', text), registry.ids).problems
+  expect(problem?.message).toContain('not "wsl/amd64"')
+  expect(text.slice(problem?.span?.start, problem?.span?.end)).toBe('wsl/amd64')
+  for (const platform of ['linux', 'WSL2', 'jetson', 'swarm', 'linux/arm64'])
+    expect(readConfig(new SourceFile('a.yaml', `target: { platform: ${platform} }`), registry.ids).problems).toEqual([])
+})
+
 describe('a rule is switched off', () => {
   test.each([
     ['', 'rules:\n  image/os-eol-base: off\n'],
