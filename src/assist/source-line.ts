@@ -4,10 +4,15 @@ import type { Facts, TableName } from '../facts'
 export function sourceLine(tables: readonly TableName[], facts: Facts): string {
   const shown = [...new Set(tables)].map((table) => {
     const { source, retrieved } = facts.freshness(table)
-    return `${shortened(source)} (read ${retrieved})`
+    return `${shortened(source, tables.length === 1)} (read ${retrieved})`
   })
   return `Source: ${shown.join('; ')}`
 }
 
-/** The first of several sources, without what stands in brackets: a hover is short. */
-const shortened = (source: string): string => (source.split(';')[0] ?? '').replace(/\s*\([^)]*\)/g, '').trim()
+/** A hover is short: of many sources the first, and nothing of what stands in brackets. */
+function shortened(source: string, alone: boolean): string {
+  const bare = source.replace(/\s*\([^)]*\)/g, '')
+  return alone && bare.length <= LONGEST ? bare : (bare.split(';')[0] ?? '').trim()
+}
+
+const LONGEST = 200

@@ -1,10 +1,15 @@
 import { type Hint, hintsOf } from '../assist/hints'
+import { type Hover, hoverAt } from '../assist/hover'
 import type { RuleContext } from '../lint/rule'
 import type { Span } from '../text'
 
 /** Explains and proposes what may stand in one text. Made for one version of it; no rule is run. */
 export class Assistant {
   constructor(readonly context: RuleContext) {}
+
+  hover(offset: number): Hover | undefined {
+    return hoverAt(this.context, offset)
+  }
 
   hints(within: Span): readonly Hint[] {
     return hintsOf(this.context, within)

@@ -6,6 +6,7 @@ import { ProjectLinter } from './linter'
 import type { Linter } from './types'
 
 export type { Hint } from '../assist/hints'
+export type { Hover } from '../assist/hover'
 export { type DockerRun, toDockerRun } from '../convert/docker-run'
 export { type Kind, kinds } from '../documents/source'
 export { MemoryWorkspace, type Workspace } from '../documents/workspace'

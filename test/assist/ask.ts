@@ -30,3 +30,14 @@ export async function hinted(path: string, text: string, around?: Around): Promi
     hints.map(({ at, label }) => ({ start: at, end: at, newText: `«${label}»` })),
   )
 }
+
+/** The stretch that a hover speaks of, and its page. */
+export async function hovered(
+  path: string,
+  marked: string,
+  around?: Around,
+): Promise<readonly [string, string] | undefined> {
+  const { text, at, assistant } = await place(path, marked, around)
+  const hover = assistant.hover(at)
+  return hover && [text.slice(hover.span.start, hover.span.end), hover.markdown]
+}

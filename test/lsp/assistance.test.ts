@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { InlayHint } from 'vscode-languageserver'
+import type { Hover, InlayHint } from 'vscode-languageserver'
 import { type Document, Editor, type Options } from './support/client'
 
 const compose = '# ä 𝄞\r\nservices:\r\n  a:\r\n    image: nvidia/cuda:12.4.1-base-ubuntu22.04\r\n    gpus: all\r\n'
@@ -43,5 +43,28 @@ describe('inlay hints', () => {
     await editor.setSettings({})
     expect(await hints(document)).toHaveLength(2)
     expect(await hints(await editor.open('plain.yaml', 'a: 1\n'))).toEqual([])
+  })
+})
+
+describe('hover', () => {
+  const hover = (document: Document, line: number, character: number) =>
+    ask<Hover | null>(document, 'hover', { position: { line, character } })
+
+  it('is announced, and explains the place under the cursor in Markdown', async () => {
+    const document = await open()
+    expect(editor.initialized?.capabilities).toMatchObject({ hoverProvider: true })
+    const found = await hover(document, 3, 20)
+    expect(found?.range && document.at(found.range)).toBe('nvidia/cuda:12.4.1-base-ubuntu22.04')
+    expect(found?.contents).toMatchObject({
+      kind: 'markdown',
+      value: expect.stringMatching(/^\*\*nvidia\/cuda:12\.4\.1/),
+    })
+    expect(await hover(document, 1, 3)).toBeNull()
+  })
+
+  it('answers nothing where the extension is switched off, and for what is none of ours', async () => {
+    const document = await open(compose, 'compose.yaml', { settings: { enable: false } })
+    expect(await hover(document, 3, 20)).toBeNull()
+    expect(await hover(await editor.open('plain.yaml', 'a: 1\n'), 0, 0)).toBeNull()
   })
 })

@@ -1,15 +1,25 @@
-import type { Connection, InlayHint, InlayHintParams, ServerCapabilities } from 'vscode-languageserver'
+import {
+  type Connection,
+  type Hover,
+  type InlayHint,
+  type InlayHintParams,
+  MarkupKind,
+  type ServerCapabilities,
+  type TextDocumentPositionParams,
+} from 'vscode-languageserver'
 import type { Assistant } from '../../service'
 import type { Opened } from './opened'
 import type { Session } from './session'
 import { toRange, toSpan } from './to-lsp'
 
 export const assists: ServerCapabilities = {
+  hoverProvider: true,
   inlayHintProvider: true,
 }
 
 /** Explains what stands in a text and proposes what may; no check is waited for. */
 export function serveAssistance(connection: Connection, session: Session): void {
+  connection.onHover((params) => hover(session, params))
   connection.languages.inlayHint.on((params) => hints(session, params))
 }
 
@@ -33,4 +43,14 @@ async function hints(session: Session, { textDocument, range }: InlayHintParams)
     const position = toRange(opened.lines, { start: at, end: at }).start
     return { position, label, tooltip, paddingLeft: true }
   })
+}
+
+async function hover(session: Session, { textDocument, position }: TextDocumentPositionParams): Promise<Hover | null> {
+  const here = await asked(session, textDocument.uri)
+  const found = here?.assistant.hover(here.opened.offsetAt(position))
+  if (!here || !found) return null
+  return {
+    contents: { kind: MarkupKind.Markdown, value: found.markdown },
+    range: toRange(here.opened.lines, found.span),
+  }
 }

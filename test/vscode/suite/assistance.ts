@@ -44,4 +44,18 @@ suite('assistance', () => {
     await settings.update('inlayHints.enable', undefined, vscode.ConfigurationTarget.Workspace)
     await until('hints again', async () => ((await hints(editor)).length === 1 ? true : undefined))
   })
+
+  test('a hover explains an image', async () => {
+    const { document } = await open('assist', 'Dockerfile')
+    const text = await until('a hover', async () => {
+      const found = await vscode.commands.executeCommand<vscode.Hover[]>(
+        'vscode.executeHoverProvider',
+        document.uri,
+        new vscode.Position(0, 10),
+      )
+      const texts = found.flatMap(({ contents }) => contents.map((one) => (one as vscode.MarkdownString).value))
+      return texts.find((one) => one.includes('cuDNN 9.1.0.70'))
+    })
+    equal(text.startsWith('**nvidia/cuda:12.4.1-cudnn-runtime-ubuntu22.04**'), true)
+  })
 })

@@ -1,0 +1,19 @@
+import type { Facts, TableName } from '../../facts'
+import { sourceLine } from '../source-line'
+
+/** A short page: a title, its points, and where they are from. Points that are not known are left out. */
+export function page(
+  title: string,
+  points: readonly (string | undefined | false)[],
+  tables: readonly TableName[],
+  facts: Facts,
+): string {
+  const known = points.filter((point) => point)
+  return [`**${title}**`, known.map((point) => `- ${point}`).join('\n'), `*${sourceLine(tables, facts)}*`]
+    .filter((part) => part !== '')
+    .join('\n\n')
+}
+
+/** `GPU 0`, `GPUs 0 and 1`, `GPUs 0, 1 and 2`. */
+export const gpusNamed = (ids: readonly string[]): string =>
+  ids.length === 1 ? `GPU ${ids[0]}` : `GPUs ${ids.slice(0, -1).join(', ')} and ${ids.at(-1)}`
