@@ -53,6 +53,8 @@ import composeIpcModeInvalid from './compose/ipc-mode-invalid'
 import composeJetsonNeedsRuntime from './compose/jetson-needs-runtime'
 import composeKeyNotString from './compose/key-not-string'
 import composeLastRequestWins from './compose/last-request-wins'
+import composeLdLibraryPathOverwritten from './compose/ld-library-path-overwritten'
+import composeLdLibraryPathPointsToFile from './compose/ld-library-path-points-to-file'
 import composeMigDeviceNaming from './compose/mig-device-naming'
 import composeNetworkModeWithNetworks from './compose/network-mode-with-networks'
 import composeNvmlLostAfterDaemonReload from './compose/nvml-lost-after-daemon-reload'
@@ -204,6 +206,8 @@ export const rules: readonly AnyRule[] = [
   composeJetsonNeedsRuntime,
   composeKeyNotString,
   composeLastRequestWins,
+  composeLdLibraryPathOverwritten,
+  composeLdLibraryPathPointsToFile,
   composeMigDeviceNaming,
   composeNetworkModeWithNetworks,
   composeNvmlLostAfterDaemonReload,
