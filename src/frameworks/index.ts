@@ -1,6 +1,8 @@
 // Written by `npm run update`. A framework is added by its file alone.
+import jax from './jax'
+import onnxruntime from './onnxruntime'
 import pytorch from './pytorch'
 import tensorflow from './tensorflow'
 import type { Framework } from './types'
 
-export const frameworks: readonly Framework[] = [pytorch, tensorflow]
+export const frameworks: readonly Framework[] = [jax, onnxruntime, pytorch, tensorflow]

@@ -2,8 +2,9 @@ import type { Facts, TensorflowRow } from '../facts'
 import { compareVersions, inRange, isOf, versionPrefix } from '../facts/versions'
 import { httpHealth, type PipInstall, pipStages } from './support/pip-project'
 import { pythonsOf } from './support/python-range'
+import { APT_PYTHON, cudaBuild } from './support/ubuntu-python'
 import { gpuCheck, serve, train } from './tensorflow/programs'
-import type { Build, Choice, Framework, Reason, Recipe, Release, Step } from './types'
+import type { Build, Choice, Framework, Reason, Recipe, Release } from './types'
 
 /** Older wheels need old protobuf and NumPy besides, of which the facts know nothing. */
 const FIRST = '2.12'
@@ -37,19 +38,10 @@ const isDeaf = (version: string): boolean => isOf(version, '2.16') || isOf(versi
 
 /** Before the extra and-cuda the libraries come from an image with the tested CUDA, whose system brings the Python. */
 function onImage({ cuda, cudnn, python }: TensorflowRow, facts: Facts): readonly Build[] {
-  const release = facts.cudaRelease(cuda)?.cuda ?? cuda
-  return SYSTEMS.flatMap(({ os, minor }) => {
-    const tag = `${release}-cudnn${cudnn.split('.')[0]}-runtime-${os}`
-    const { status } = facts.cudaImage(tag)
-    const usable = (status === 'active' || status === 'eol-listed') && pythonsOf(python).includes(minor)
-    return usable ? [{ cuda, cudnn, image: `nvidia/cuda:${tag}`, python: minor }] : []
-  })
+  const base = { cuda: facts.cudaRelease(cuda)?.cuda ?? cuda, cudnnMajor: Number(cudnn.split('.')[0]) }
+  const build = cudaBuild(base, pythonsOf(python), facts)
+  return build ? [{ ...build, cudnn }] : []
 }
-
-const SYSTEMS = [
-  { os: 'ubuntu24.04', minor: '3.12' },
-  { os: 'ubuntu22.04', minor: '3.10' },
-]
 
 function refused(version: string, facts: Facts): string | undefined {
   const needs = facts.tensorflowNeeds(version)
@@ -62,15 +54,18 @@ function refused(version: string, facts: Facts): string | undefined {
 
 function recipe(choice: Choice): Recipe {
   const { build, release, mode } = choice
-  const extra = build.image ? '' : '[and-cuda]'
+  const extra = choice.facts.tensorflow(release.version)?.extra
   const install: PipInstall = {
-    packages: [extra ? `"tensorflow${extra}==${release.version}"` : `tensorflow==${release.version}`],
-    why: build.image
-      ? `The wheel loads CUDA ${build.cuda} and cuDNN ${build.cudnn} from the base image.`
-      : `The extra and-cuda brings CUDA ${build.cuda} and cuDNN ${build.cudnn} along: the base image needs neither.`,
+    packages: [extra ? `"tensorflow[${extra}]==${release.version}"` : `tensorflow==${release.version}`],
+    ...(build.cuda && { why: whence(build) }),
   }
   return { ...(mode === 'train' ? training : serving)(choice, install), reasons: reasons(choice) }
 }
+
+const whence = ({ image, cuda, cudnn }: Build): string =>
+  image
+    ? `The wheel loads CUDA ${cuda} and cuDNN ${cudnn} from the base image.`
+    : `The extra and-cuda brings CUDA ${cuda} and cuDNN ${cudnn} along: the base image needs neither.`
 
 const GROWTH = { TF_FORCE_GPU_ALLOW_GROWTH: 'true' }
 const REQUIRE = { REQUIRE_GPU: '1' }
@@ -124,27 +119,18 @@ const training = (choice: Choice, install: PipInstall): Recipe => ({
   probe,
 })
 
-const APT: Step = {
-  do: 'run',
-  why: 'An nvidia/cuda image has no Python.',
-  commands: [
-    'apt-get update',
-    'apt-get install -y --no-install-recommends python3 python3-venv',
-    'rm -rf /var/lib/apt/lists/*',
-  ],
-}
-
 const basis = ({ build }: Choice, install: PipInstall) => ({
   installs: [install],
-  ...(build.image && { base: build.image, setup: [APT] }),
+  ...(build.image && { base: build.image, setup: [APT_PYTHON] }),
 })
 
 function reasons({ build, facts }: Choice): readonly Reason[] {
-  const fact = { table: 'tensorflow', retrieved: facts.freshness('tensorflow').retrieved } as const
   const value = build.image ?? 'tensorflow[and-cuda]'
   const because = `the tested configuration: CUDA ${build.cuda}, cuDNN ${build.cudnn}`
+  const fact = { table: 'tensorflow', retrieved: facts.freshness('tensorflow').retrieved } as const
+  const from: Reason = { choice: 'CUDA from', value, because, fact, in: ['dockerfile', 'readme'] }
   return [
-    { choice: 'CUDA from', value, because, fact, in: ['dockerfile', 'readme'] },
+    ...(build.cuda ? [from] : []),
     {
       choice: 'Memory growth',
       value: 'TF_FORCE_GPU_ALLOW_GROWTH=true',

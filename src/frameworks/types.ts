@@ -34,6 +34,8 @@ export interface Build {
   readonly python?: string
   /** The publisher calls it experimental. */
   readonly preview?: true
+  /** The lowest compute capability that it serves, where that is known. */
+  readonly minCapability?: string
   /** Compute capabilities of its kernels, where they are known. */
   readonly capabilities?: readonly string[]
 }

@@ -50,7 +50,12 @@ function isOlder(driver: string, branch: number, min: string): boolean {
   return /^\d+\.\d+/.test(driver) && compareVersions(driver, min) < 0
 }
 
-function cardMisfit(name: string, cuda: string, { capabilities }: Build, facts: Facts): Misfit | undefined {
+function cardMisfit(
+  name: string,
+  cuda: string,
+  { capabilities, minCapability }: Build,
+  facts: Facts,
+): Misfit | undefined {
   const rows = facts.gpu(name)
   if (rows.length === 0) return undefined
   const minor = versionPrefix(cuda, 2)
@@ -58,6 +63,11 @@ function cardMisfit(name: string, cuda: string, { capabilities }: Build, facts: 
   if (last.every((one) => one !== undefined && compareVersions(one, minor) < 0))
     return { sentence: `CUDA ${cuda} no longer runs on the ${name}: ${last[0]} was the last`, sure: true }
   const cards = rows.flatMap(({ computeCapabilities }) => computeCapabilities)
+  if (minCapability && cards.every((cc) => compareVersions(cc, minCapability) < 0))
+    return {
+      sentence: `its build for CUDA ${cuda} starts at compute capability ${minCapability}, and the ${name} has ${cards[0]}`,
+      sure: true,
+    }
   if (capabilities && !cards.some((cc) => serves(capabilities, cc)))
     return {
       sentence: `its wheels for CUDA ${cuda} have no kernels for the ${name} (compute capability ${cards[0]})`,

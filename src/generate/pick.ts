@@ -72,7 +72,7 @@ function candidates(question: Question, releases: readonly Release[]): readonly 
 }
 
 const isWished = ({ cuda }: Build, { cuda: wish }: Workload): boolean =>
-  !wish || (cuda !== undefined && isOf(cuda, versionPrefix(wish, 2)))
+  !wish || (cuda !== undefined && (isOf(cuda, versionPrefix(wish, 2)) || isOf(wish, cuda)))
 
 function isDefault({ framework, facts, vendor }: Question, { release, build }: Candidate): boolean {
   const row = facts.frameworkDefault(framework.id, vendor)

@@ -21,10 +21,11 @@ export function resolve(workload: Workload, facts: Facts, target: Target = {}): 
   const vendor = workload.vendor ?? 'nvidia'
   const refused = refusal(framework, mode, vendor, workload, target)
   if (refused) return refused
-  const picked = pick({ framework, workload, vendor, mode, target, facts })
-  if (isImpossible(picked)) return picked
+  const found = pick({ framework, workload, vendor, mode, target, facts })
+  if (isImpossible(found)) return found
   const asked = requestOf(workload, framework, target, facts)
   if (isImpossible(asked)) return asked
+  const picked = asked.request ? found : withoutCuda(found)
   const python = pythonOf(picked, workload, facts)
   if (python && isImpossible(python)) return python
   const choice: Choice = {
@@ -82,6 +83,10 @@ function refusal(
     }
   return undefined
 }
+
+/** Without a GPU nothing needs the image with CUDA: a slim Python is enough. */
+const withoutCuda = (picked: Picked): Picked =>
+  picked.build.image && picked.build.python ? { ...picked, build: {} } : picked
 
 /** The slim image of the chosen Python; undefined where Python is in the image. */
 function pythonOf({ python, build }: Picked, workload: Workload, facts: Facts): Choice['python'] | Impossible {

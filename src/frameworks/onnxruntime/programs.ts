@@ -1,0 +1,88 @@
+/** Relu of four numbers, opset 13. */
+const TINY = 'CAg6MwoMCgF4EgF5IgRSZWx1EgFnWg8KAXgSCgoICAESBAoCCARiDwoBeRIKCggIARIECgIIBEIECgAQDQ=='
+
+export const gpuCheck = `"""Smoke test: ends with 0 when ONNX Runtime computes with its CUDA provider."""
+import base64
+import sys
+
+import numpy as np
+import onnxruntime as ort
+
+# A model of one node: Relu of four numbers.
+TINY = base64.b64decode("${TINY}")
+
+
+def main():
+    print(f"onnxruntime {ort.__version__}, providers in this build: {', '.join(ort.get_available_providers())}")
+    if "CUDAExecutionProvider" not in ort.get_available_providers():
+        sys.exit("this build has no CUDA provider: onnxruntime is installed in place of onnxruntime-gpu")
+    session = ort.InferenceSession(TINY, providers=["CUDAExecutionProvider"])
+    if "CUDAExecutionProvider" not in session.get_providers():
+        sys.exit("the CUDA provider could not be started, see the warning above: no GPU, or a library is missing")
+    (result,) = session.run(None, {"x": np.array([-1, 2, -3, 4], dtype=np.float32)})
+    if result.tolist() != [0, 2, 0, 4]:
+        sys.exit(f"the GPU computes wrongly: {result}")
+    print("CUDAExecutionProvider: works")
+
+
+if __name__ == "__main__":
+    main()
+`
+
+export const serve = `"""Answers GET /health, and POST /predict with {"inputs": {"NAME": [...], ...}}: all of float32 here."""
+import json
+import os
+import sys
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import numpy as np
+import onnxruntime as ort
+
+from gpu_check import TINY
+
+MODEL = os.environ.get("MODEL_PATH", "/models/model.onnx")
+
+
+def load():
+    model = MODEL if os.path.exists(MODEL) else TINY
+    if model is TINY:
+        print(f"{MODEL} is not there: Relu of four numbers named x stands in for it", flush=True)
+    session = ort.InferenceSession(model, providers=["CUDAExecutionProvider", "CPUExecutionProvider"])
+    if os.environ.get("REQUIRE_GPU") == "1" and "CUDAExecutionProvider" not in session.get_providers():
+        sys.exit("REQUIRE_GPU=1, but the CUDA provider could not be started: run gpu_check.py to see why")
+    return session
+
+
+session = load()
+
+
+class Handler(BaseHTTPRequestHandler):
+    def do_GET(self):
+        if self.path == "/health":
+            self.answer(200, {"status": "ok", "providers": session.get_providers()})
+        else:
+            self.answer(404, {"error": "GET /health or POST /predict"})
+
+    def do_POST(self):
+        if self.path != "/predict":
+            return self.answer(404, {"error": "GET /health or POST /predict"})
+        try:
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            inputs = {name: np.array(value, dtype=np.float32) for name, value in json.loads(body)["inputs"].items()}
+            outputs = [output.tolist() for output in session.run(None, inputs)]
+        except Exception as error:
+            return self.answer(400, {"error": str(error)})
+        self.answer(200, {"outputs": outputs})
+
+    def answer(self, status, value):
+        body = json.dumps(value).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+print(f"serving on port 8000 with {session.get_providers()[0]}", flush=True)
+ThreadingHTTPServer(("0.0.0.0", 8000), Handler).serve_forever()
+`
