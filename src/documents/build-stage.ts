@@ -16,15 +16,17 @@ export function stageOf(dockerfile: DockerfileDocument, build: Build | undefined
 /** A bundle of BentoML before 1.0: its init script installs the requirements.txt beside the Dockerfile. */
 const PACKED = /bentoml\/model-server/
 
-const NAMES_REQUIREMENTS = /\s(?:-r|--requirement)/
+/** True where a Dockerfile may install what another file lists. */
+export const MAY_NAME_PACKAGES =
+  /\s(?:-r|--requirement|-f|--file|env)\b|\b(?:sync|poetry|pdm)\b|\binstall\b[^\n]*\s["']?[./]/
 
-/** Reads the Dockerfile and the requirements files of the build context that its stages install. */
+/** Reads the Dockerfile and the files of packages of the build context that its stages install. */
 export async function readDockerfileOf(session: Session, path: string, contexts: readonly string[]): Promise<void> {
   session.dockerfiles.add(path)
   const file = await session.read(path)
   if (file && PACKED.test(file.text))
     for (const context of contexts) await session.read(below(context, 'requirements.txt'))
-  if (!file || !NAMES_REQUIREMENTS.test(file.text)) return
+  if (!file || !MAY_NAME_PACKAGES.test(file.text)) return
   const named = session.dockerfile(file).stages.flatMap((stage) => requirementFilesOf(stage))
   const paths = named.flatMap((copied) => contexts.flatMap((context) => resolvePath(context, copied.path) ?? []))
   for (const requirements of new Set(paths)) await session.read(requirements)

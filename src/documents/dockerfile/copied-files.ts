@@ -1,14 +1,19 @@
+import type { Span } from '../../text'
 import { matchesPattern } from './pattern'
-import { packageInstalls } from './pip'
+import { packageInstalls, projectInstalls } from './pip'
 import type { PackageInstall } from './pip-types'
 import { baseName } from './shell-kinds'
 import type { CopyInstruction, Instruction, RunInstruction, Stage } from './types'
 
-/** A requirements file of the build context that an install reads. */
+/** A file of packages of the build context that an install reads. */
 export interface CopiedRequirements {
   /** Relative to the build context, with `/`. */
   readonly path: string
   readonly install: PackageInstall
+  /** What names the file in the Dockerfile, or the project that it belongs to. */
+  readonly at: Span
+  /** What is asked for behind a project's folder: `.[gpu]`. */
+  readonly extras: readonly string[]
 }
 
 /** A file or folder that came to `target`; `source` undefined: not from the build context, or not known from where. */
@@ -45,16 +50,28 @@ function follow(instruction: Instruction, place: Place): readonly CopiedRequirem
 }
 
 function filesOf(run: RunInstruction, place: Place): readonly CopiedRequirements[] {
-  const installs = packageInstalls(run).filter(({ requirementFiles }) => requirementFiles.length > 0)
+  const installs = [...packageInstalls(run), ...projectInstalls(run)].filter((one) => namedFiles(one).length > 0)
   if (installs.length === 0) return []
   const arrivals = [...place.arrivals, ...mountsOf(run, place.folder)]
   return installs.flatMap((install) => {
     const folder = folderAt(install, place.folder)
-    return install.requirementFiles.flatMap(({ value }) => {
+    return namedFiles(install).flatMap(({ value, at, extras }) => {
       const path = originOf(resolve(folder, value), arrivals)
-      return path === undefined ? [] : [{ path, install }]
+      return path === undefined ? [] : [{ path, install, at, extras }]
     })
   })
+}
+
+/** The files of `-r`, and the pyproject.toml of `pip install .`. */
+function namedFiles({ requirementFiles, requirements }: PackageInstall) {
+  const files = requirementFiles.map(({ value, span }) => ({ value, at: span, extras: [] as readonly string[] }))
+  const projects = requirements.flatMap(({ name, url, span }) => {
+    const [, folder = '', extras = ''] = (name === '' && /^(\.[^[\]]*|\/[^[\]]*)(?:\[(.*)\])?$/.exec(url ?? '')) || []
+    if (folder === '' || /\.\w+$/.test(folder)) return []
+    const asked = extras.split(',').flatMap((extra) => extra.trim() || [])
+    return [{ value: `${folder.replace(/\/$/, '')}/pyproject.toml`, at: span, extras: asked }]
+  })
+  return [...files, ...projects]
 }
 
 /** Where `cd` has led by then. */

@@ -45,9 +45,13 @@ const UV: Options = {
   ),
 }
 
-const CONDA: Options = others(
-  '-n --name -p --prefix -c --channel --file --repodata-fn --solver --platform --subdir --experimental --revision --clone -r --root-prefix --category -f --rc-file',
-)
+const CONDA: Options = {
+  '-f': 'requirement',
+  '--file': 'requirement',
+  ...others(
+    '-n --name -p --prefix -c --channel --repodata-fn --solver --platform --subdir --experimental --revision --clone -r --root-prefix --category --rc-file',
+  ),
+}
 
 const POETRY: Options = others(
   '-G --group -E --extras --python --platform --source -P --project -C --directory --optional-group',

@@ -11,20 +11,44 @@ interface Invocation {
   readonly skip: number
 }
 
-const memo = new WeakMap<RunInstruction, readonly PackageInstall[]>()
+const direct = new WeakMap<RunInstruction, readonly PackageInstall[]>()
+const locked = new WeakMap<RunInstruction, readonly PackageInstall[]>()
 
 /** The package installs of an instruction, in order; read once. */
-export function packageInstalls(instruction: RunInstruction): readonly PackageInstall[] {
-  const known = memo.get(instruction)
-  if (known) return known
-  const found = instruction.commands.flatMap((command) => packageInstall(command) ?? [])
+export const packageInstalls = (instruction: RunInstruction): readonly PackageInstall[] =>
+  once(direct, instruction, packageInstall)
+
+/** `uv sync`, `poetry install`, `pdm install`: what pyproject.toml says, in the versions of a lock file; read once. */
+export const projectInstalls = (instruction: RunInstruction): readonly PackageInstall[] =>
+  once(locked, instruction, projectInstall)
+
+function once(
+  memo: WeakMap<RunInstruction, readonly PackageInstall[]>,
+  instruction: RunInstruction,
+  read: (command: ShellCommand) => PackageInstall | undefined,
+): readonly PackageInstall[] {
+  const found = memo.get(instruction) ?? instruction.commands.flatMap((command) => read(command) ?? [])
   memo.set(instruction, found)
   return found
 }
 
+/** Stands among the flags of an install whose versions a lock file chooses. */
+export const LOCKED = '--locked'
+
+function projectInstall(command: ShellCommand): PackageInstall | undefined {
+  const { name = '', nameWord, args } = command
+  const verb = args[skipOptions(args, 0)]?.value ?? ''
+  if (!nameWord || !/^(?:uv sync|poetry install|pdm (?:install|sync))$/.test(`${name} ${verb}`)) return undefined
+  const install = readInstall(command, { tool: name === 'uv' ? 'uv' : 'poetry', skip: args.length })
+  return { ...install, requirementFiles: [{ ...nameWord, value: 'pyproject.toml' }], flags: [LOCKED] }
+}
+
 function packageInstall(command: ShellCommand): PackageInstall | undefined {
   const invocation = invocationOf(command)
-  if (!invocation) return undefined
+  return invocation && readInstall(command, invocation)
+}
+
+function readInstall(command: ShellCommand, invocation: Invocation): PackageInstall {
   const { tool, skip } = invocation
   const given = readArguments(command.args.slice(skip), tool)
   return {
@@ -35,10 +59,17 @@ function packageInstall(command: ShellCommand): PackageInstall | undefined {
     indexUrl: given.words.get('index')?.at(-1),
     extraIndexUrls: given.words.get('extra-index') ?? [],
     findLinks: given.words.get('find-links') ?? [],
-    requirementFiles: given.words.get('requirement') ?? [],
+    requirementFiles: filesOf(command, given, tool),
     elsewhere: given.words.has('elsewhere'),
     flags: given.flags,
   }
+}
+
+/** `conda env create` without a name reads environment.yml. */
+function filesOf({ args }: ShellCommand, given: Arguments, tool: Tool): readonly ShellWord[] {
+  const named = given.words.get('requirement') ?? []
+  const env = tool === 'conda' && named.length === 0 ? args.find(({ value }) => value === 'env') : undefined
+  return env ? [{ ...env, value: 'environment.yml' }] : named
 }
 
 const VERBS: ReadonlyMap<Tool, RegExp> = new Map([
@@ -70,7 +101,10 @@ function withVerb(tool: Tool, args: readonly ShellWord[], from: number): Invocat
   let at = skipOptions(args, from)
   const inUv = tool === 'uv' && args[at]?.value === 'pip'
   if (inUv) at = skipOptions(args, at + 1)
+  const inEnv = tool === 'conda' && args[at]?.value === 'env'
+  if (inEnv) at = skipOptions(args, at + 1)
   const verb = args[at]?.value ?? ''
+  if (inEnv) return /^(?:create|update)$/.test(verb) ? { tool, skip: at + 1 } : undefined
   if (tool === 'uv' && verb !== (inUv ? 'install' : 'add')) return undefined
   return VERBS.get(tool)?.test(verb) ? { tool, skip: at + 1 } : undefined
 }

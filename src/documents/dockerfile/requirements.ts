@@ -18,6 +18,24 @@ export function readRequirements(text: string, path: string): readonly Requireme
   return out
 }
 
+const OPTION =
+  /^[ \t]*(-i|--index-url|--pypi-url|--extra-index-url|-f|--find-links|-c|--constraint|-r|--requirement|--no-index)(?:[ \t=]+|(?<=-[a-z])(?=\S)|$)(\S*)/gm
+
+const SHORT: Readonly<Record<string, string>> = {
+  '-i': '--index-url',
+  '--pypi-url': '--index-url',
+  '-f': '--find-links',
+  '-c': '--constraint',
+  '--requirement': '-r',
+}
+
+/** The options of a requirements file that say where packages come from, by one name each. */
+export const readOptions = (text: string): readonly { readonly name: string; readonly value: string | undefined }[] =>
+  [...text.matchAll(OPTION)].map(([, name = '', value = '']) => ({
+    name: SHORT[name] ?? name,
+    value: value === '' || value.includes('$') ? undefined : value,
+  }))
+
 /** The requirement's text with line breaks taken out, and where it stands in its line. */
 function readLine(line: string): { readonly text: string; readonly start: number; readonly end: number } | undefined {
   const content = line.slice(0, cutAt(line))

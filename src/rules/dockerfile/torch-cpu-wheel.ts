@@ -19,6 +19,7 @@ export default defineRule({
     severity: 'warning',
     fixable: 'unsafe',
     since: '0.1.0',
+    needs: ['cpu'],
     summary: 'An image that is given a GPU needs the CUDA build of PyTorch.',
     why: 'The CPU build has no CUDA in it: torch.cuda.is_available() is False whatever GPU the container gets.',
     messages: {
@@ -35,7 +36,7 @@ export default defineRule({
     ],
   },
   *check(document, context) {
-    if (!/cpu/.test(document.file.text) || !mayInstall(document, /torch/i)) return
+    if (!mayInstall(document, /torch/i)) return
     for (const stage of targets(document, context)) {
       const reason = reasonFor(stage, document, context)
       const found = reason ? cpuInstalls(stage, context) : []
@@ -79,14 +80,14 @@ function cpuInstalls(stage: Stage, context: RuleContext): readonly CpuInstall[] 
 const isTorch = ({ name }: Requirement): boolean => name === 'torch' || name === 'pytorch'
 
 /** How this install of torch comes to the CPU build; undefined: it does not, or nobody knows. */
-function cpuOf({ requirement, install, file, at }: Installed): CpuInstall | undefined {
+function cpuOf({ requirement, install, at }: Installed): CpuInstall | undefined {
   if (install.command.conditional || install.elsewhere) return undefined
   const only = install.requirements.find(({ name }) => install.tool === 'conda' && name === 'cpuonly')
   if (only) return { kind: 'cpuonly', install, at: only.span, word: 'cpuonly' }
   const urls = [...(install.indexUrl ? [install.indexUrl] : []), ...install.extraIndexUrls, ...install.findLinks]
   const index = urls.find(({ value }) => CPU_INDEX.test(value ?? ''))
   const local = requirement.pinned?.split('+')[1]
-  if (local === 'cpu' && !file && !index) return { kind: 'pinned', install, at, word: written(requirement) }
+  if (local === 'cpu' && !index) return { kind: 'pinned', install, at, word: written(requirement) }
   if (!index || urls.some((url) => !isCpuOrPypi(url)) || (local !== undefined && local !== 'cpu')) return undefined
   return { kind: 'index', install, at: index.span, word: index.value ?? index.raw }
 }

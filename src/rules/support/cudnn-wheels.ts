@@ -40,6 +40,6 @@ function filesMay(install: PackageInstall, stage: Stage, { project }: RuleContex
   if (known.length < install.requirementFiles.length) return true
   return known.some(({ path }) => {
     const text = project.text(path)
-    return text === undefined || readRequirements(text, path).some(brings)
+    return text === undefined || /\.(?:ya?ml|toml)$/i.test(path) || readRequirements(text, path).some(brings)
   })
 }

@@ -1,7 +1,15 @@
-import { packageInstalls } from '../../documents/dockerfile/pip'
+import { MAY_NAME_PACKAGES } from '../../documents/build-stage'
+import { type PackageList, readPackageList } from '../../documents/dockerfile/package-list'
+import { LOCKED, packageInstalls, projectInstalls } from '../../documents/dockerfile/pip'
 import type { PackageInstall, Requirement } from '../../documents/dockerfile/pip-types'
-import { type CopiedRequirements, readRequirements, requirementFilesOf } from '../../documents/dockerfile/requirements'
-import type { CopyInstruction, DockerfileDocument, RunInstruction, Stage } from '../../documents/dockerfile/types'
+import { type CopiedRequirements, requirementFilesOf } from '../../documents/dockerfile/requirements'
+import type {
+  CopyInstruction,
+  DockerfileDocument,
+  RunInstruction,
+  ShellWord,
+  Stage,
+} from '../../documents/dockerfile/types'
 import { SourceFile } from '../../documents/source'
 import { dirname, resolvePath } from '../../documents/workspace'
 import type { Report, RuleContext } from '../../lint/rule'
@@ -65,17 +73,38 @@ function ofRun(
   trail: EnvironmentTrail,
   context: RuleContext,
 ): Packages {
-  const parts = packageInstalls(run).map((install) => {
-    const environment = trail.keyOf(install)
-    const own = install.requirements.map((requirement) =>
-      made({ requirement, install, environment, at: requirement.span, file: undefined }),
-    )
-    return joined([
-      { installed: own, complete: own.every(isNamed) },
-      ...fromFiles(install, files, environment, context),
-    ])
-  })
-  return joined([...parts, { installed: [], complete: !run.commands.some(isUnreadInstall) }])
+  const direct = packageInstalls(run).map((install) => ofInstall(install, files, trail.keyOf(install), context))
+  const projects = projectInstalls(run)
+  const locked = projects.map((install) => ofInstall(install, files, trail.keyOf(install), context))
+  const unread = run.commands.some((one) => isUnreadInstall(one) && !projects.some(({ command }) => command === one))
+  return joined([...direct, ...locked, { installed: [], complete: !unread }])
+}
+
+function ofInstall(
+  given: PackageInstall,
+  files: readonly CopiedRequirements[],
+  environment: string,
+  context: RuleContext,
+): Packages {
+  const lists = files.filter(({ install }) => install === given).flatMap((one) => listOf(one, context) ?? [])
+  const install = withOptions(given, lists)
+  const pip = { ...install, tool: 'pip' } as const
+  // A lock file may hold an older version than the newest that the project allows.
+  const locked = { ...install, flags: [...install.flags, '--constraint'] }
+  const asRead = ({ pinned }: Requirement) =>
+    pinned === undefined && install.flags.includes(LOCKED) ? locked : install
+  const own = given.requirements.filter(({ span }) => !lists.some(({ at }) => at === span))
+  const installed = [
+    ...own.map((requirement) => made({ requirement, install, environment, at: requirement.span, file: undefined })),
+    ...lists.flatMap(({ at, file, list }) => [
+      ...list.requirements.map((requirement) =>
+        made({ requirement, install: asRead(requirement), environment, at, file }),
+      ),
+      ...list.pip.map((requirement) => made({ requirement, install: pip, environment, at, file })),
+    ]),
+  ]
+  const read = given.requirementFiles.every(({ span }) => lists.some(({ at }) => at === span))
+  return { installed, complete: read && lists.every(({ list }) => list.complete) && installed.every(isNamed) }
 }
 
 const made = (one: Omit<Installed, 'applies'>): Installed => ({
@@ -90,29 +119,36 @@ function isUnreadInstall({ name, args }: RunInstruction['commands'][number]): bo
   const verb = args.find(({ value }) => value !== undefined && !value.startsWith('-'))?.value
   if (name === 'poetry' || name === 'pdm' || name === 'pipenv' || name === 'pixi')
     return /^(?:install|sync)$/.test(verb ?? '')
-  if (name === 'uv') return verb === 'sync' || args.some(({ value }) => value === 'sync')
-  return /^(?:conda|mamba|micromamba)$/.test(name ?? '') && verb === 'env'
+  return name === 'uv' && args.some(({ value }) => value === 'sync')
 }
 
-function fromFiles(
-  install: PackageInstall,
-  files: readonly CopiedRequirements[],
-  environment: string,
-  context: RuleContext,
-): readonly Packages[] {
-  const own = files.filter((file) => file.install === install)
-  return install.requirementFiles.map((word) => {
-    const name = baseOf(word.value)
-    const copied = own.find(({ path }) => baseOf(path) === name)
-    const file = copied && requirementsFile(copied.path, context)
-    if (!file) return { installed: [], complete: false }
-    const read = readRequirements(file.text, file.path)
-    const installed = read.map((requirement) => made({ requirement, install, environment, at: word.span, file }))
-    return { installed, complete: installed.every(isNamed) && !/^\s*(?:-r|--requirement)/m.test(file.text) }
-  })
+interface ReadList {
+  readonly at: Span
+  readonly file: SourceFile
+  readonly list: PackageList
 }
 
-const baseOf = (path: string | undefined): string => (path ?? '').slice((path ?? '').lastIndexOf('/') + 1)
+function listOf({ path, install, at, extras }: CopiedRequirements, context: RuleContext): ReadList | undefined {
+  const file = requirementsFile(path, context)
+  return file && { at, file, list: readPackageList(install.tool, file.text, file.path, extras) }
+}
+
+/** The options of a file hold for the whole command. */
+function withOptions(install: PackageInstall, lists: readonly ReadList[]): PackageInstall {
+  const options = lists.flatMap(({ list, at }) => list.options.map((option) => ({ ...option, at })))
+  if (options.length === 0) return install
+  const words = (wanted: string): readonly ShellWord[] =>
+    options
+      .filter(({ name }) => name === wanted)
+      .map(({ value, at }) => ({ value, raw: value ?? '$', span: at, quoted: false }))
+  return {
+    ...install,
+    indexUrl: words('--index-url').at(-1) ?? install.indexUrl,
+    extraIndexUrls: [...install.extraIndexUrls, ...words('--extra-index-url')],
+    findLinks: [...install.findLinks, ...words('--find-links')],
+    flags: [...install.flags, ...options.map(({ name }) => name)],
+  }
+}
 
 /** Paths in a Dockerfile are relative to the build context: a compose service names it, else it is the file's folder. */
 function requirementsFile(path: string, { document, project, file }: RuleContext): SourceFile | undefined {
@@ -144,10 +180,9 @@ export function relatedOf(...packages: readonly Installed[]): Required<Pick<Repo
   }
 }
 
-/** Cheap to ask: false where the file installs nothing of that name, nor a requirements file. */
+/** Cheap to ask: false where the file installs nothing of that name, nor a file of packages. */
 export function mayInstall({ file }: { readonly file: SourceFile }, names: RegExp): boolean {
   return (
-    /pip|\buv\b|conda|mamba|poetry/.test(file.text) &&
-    (names.test(file.text) || /\s(?:-r|--requirement)/.test(file.text))
+    /pip|\buv\b|conda|mamba|poetry|pdm/.test(file.text) && (names.test(file.text) || MAY_NAME_PACKAGES.test(file.text))
   )
 }

@@ -57,8 +57,59 @@ testRule(rule, {
       text: `${cuda11.replace('\n', ' AS build\n')}RUN pip install onnxruntime-gpu==1.20.1 --target /layer\n${cuda12}COPY --from=build /app /app\n`,
     },
     { name: 'the CPU build', text: `${cuda11}RUN pip install onnxruntime==1.20.1\n` },
+    {
+      name: 'an index that the requirements file names',
+      text: `${cuda11}COPY requirements.txt .\nRUN pip install -r requirements.txt\n`,
+      files: { 'requirements.txt': `${index.replace(' ', '=')}\nonnxruntime-gpu==1.20.1\n` },
+    },
+    {
+      name: 'a lock file chooses the version',
+      text: `${cuda11}COPY pyproject.toml uv.lock ./\nRUN uv sync --frozen\n`,
+      files: { 'pyproject.toml': '[project]\nname = "x"\ndependencies = ["onnxruntime-gpu"]\n' },
+    },
+    {
+      name: 'an index of the project',
+      text: `${cuda11}COPY pyproject.toml uv.lock ./\nRUN uv sync --frozen\n`,
+      files: {
+        'pyproject.toml':
+          '[project]\ndependencies = ["onnxruntime-gpu==1.20.1"]\n[tool.uv.sources]\nonnxruntime-gpu = { index = "ort-11" }\n',
+      },
+    },
+    {
+      name: 'Conda brings CUDA along',
+      text: `${cuda11}COPY environment.yml .\nRUN conda env create -f environment.yml\n`,
+      files: { 'environment.yml': 'dependencies:\n  - cudatoolkit=12\n  - pip:\n    - onnxruntime-gpu==1.20.1\n' },
+    },
   ],
   invalid: [
+    {
+      name: 'poetry, the pinned version of pyproject.toml',
+      text: `${cuda11}WORKDIR /app\nCOPY pyproject.toml poetry.lock ./\nRUN ⟦poetry⟧ install --no-root\n`,
+      files: {
+        'pyproject.toml':
+          '[tool.poetry.dependencies]\npython = "^3.10"\nonnxruntime-gpu = "1.20.1"\n[tool.poetry.group.dev.dependencies]\npytest = "*"\n',
+      },
+      message: 'pinned',
+      says: ['onnxruntime-gpu==1.20.1', 'has CUDA 11'],
+      fixed: `${cuda12}WORKDIR /app\nCOPY pyproject.toml poetry.lock ./\nRUN poetry install --no-root\n`,
+    },
+    {
+      name: 'an extra of the project that is installed',
+      text: `${cuda11}COPY . /app\nRUN pip install --no-cache-dir ⟦"/app[gpu]"⟧\n`,
+      files: {
+        'pyproject.toml':
+          '[project]\ndependencies = [\n  "numpy>=1", # "x"\n]\n[project.optional-dependencies]\ngpu = ["onnxruntime-gpu==1.20.1"]\n',
+      },
+      message: 'pinned',
+      fixed: `${cuda12}COPY . /app\nRUN pip install --no-cache-dir "/app[gpu]"\n`,
+    },
+    {
+      name: 'what a Conda environment leaves to pip',
+      text: `${cuda11}COPY env/environment.yml /tmp/\nRUN micromamba create -y -n x -f ⟦/tmp/environment.yml⟧\n`,
+      files: { 'env/environment.yml': 'dependencies:\n  - python=3.10\n  - pip:\n    - onnxruntime-gpu==1.20.1\n' },
+      message: 'pinned',
+      fixed: `${cuda12}COPY env/environment.yml /tmp/\nRUN micromamba create -y -n x -f /tmp/environment.yml\n`,
+    },
     {
       text: `${cuda12}RUN pip install onnx ⟦onnxruntime-gpu==1.16.3⟧\n`,
       message: 'pinned',
