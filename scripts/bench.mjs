@@ -1,10 +1,11 @@
 // npm run bench: ratios measured in one run, since machines differ. Prints a table; `--json FILE` keeps it. No timed test depends on it.
-import { spawnSync } from 'node:child_process'
+import { spawn as spawnProcess, spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
+import { createMessageConnection } from 'vscode-jsonrpc/node.js'
 import { install, root } from './setup.mjs'
 
 install()
@@ -231,6 +232,38 @@ async function rival(files, checked) {
   })
 }
 
+/** What the language server holds with 200 files open, each once typed in. */
+async function serverMemory() {
+  if (process.platform !== 'linux') return console.log('memory is read from /proc: that row is left out.')
+  const server = spawnProcess(process.execPath, [path.join(root, 'dist/vscode/server.js'), '--stdio'])
+  const connection = createMessageConnection(server.stdout, server.stdin)
+  const shown = new Set()
+  connection.onNotification('textDocument/publishDiagnostics', ({ uri, version }) => shown.add(`${uri} ${version}`))
+  connection.listen()
+  await connection.sendRequest('initialize', { processId: process.pid, rootUri: null, capabilities: {} })
+  await connection.sendNotification('initialized', {})
+  const uris = Array.from(
+    { length: 200 },
+    (_, i) => pathToFileURL(path.join(work, `open/${i}/docker-compose.yml`)).href,
+  )
+  for (const [i, uri] of uris.entries()) {
+    const textDocument = { uri, languageId: 'yaml', version: 1, text: `services:\n${services(3, i)}` }
+    await connection.sendNotification('textDocument/didOpen', { textDocument })
+  }
+  const until = async (version) => {
+    while (!uris.every((uri) => shown.has(`${uri} ${version}`))) await new Promise((next) => setTimeout(next, 20))
+  }
+  await until(1)
+  for (const uri of uris) {
+    const contentChanges = [{ text: `services:\n${services(3)}# typed\n` }]
+    await connection.sendNotification('textDocument/didChange', { textDocument: { uri, version: 2 }, contentChanges })
+  }
+  await until(2)
+  const resident = /VmRSS:\s*(\d+)/.exec(fs.readFileSync(`/proc/${server.pid}/status`, 'utf8'))?.[1]
+  row('memory of the language server, 200 files open', Number(resident) / 1024, 120, 'MB')
+  server.kill()
+}
+
 function sizes() {
   const size = (file) => fs.statSync(path.join(root, file)).size / 1e6
   row('command-line bundle', size('dist/cli.js') + size('dist/cli-main.js'), 1.5, 'MB')
@@ -243,6 +276,7 @@ await keystroke(module)
 await requests(module)
 await startUp()
 await thousand()
+await serverMemory()
 sizes()
 fs.rmSync(work, { recursive: true, force: true })
 for (const { what, value, budget, unit, ok } of rows)
