@@ -1,5 +1,6 @@
-// Writes what is generated from the rules and the frameworks: src/rules/index.ts, src/frameworks/index.ts, the rule ids of schemas/config.schema.json,
-// the settings of the VS Code manifest, the pages under docs/rules/ and docs/frameworks/, and the projects under examples/.
+// Writes what is generated: src/rules/index.ts, src/frameworks/index.ts, the rule ids of schemas/config.schema.json, the settings and
+// sentences of the VS Code manifest (package.json, package.nls.json), the sentences of the extension (l10n/), the pages under
+// docs/, and the projects under examples/.
 // `--check` writes nothing and ends with 1 when a file is not as it would be written.
 import fs from 'node:fs'
 import os from 'node:os'
@@ -53,6 +54,16 @@ import type { Framework } from './types'
 export const frameworks: readonly Framework[] = [${frameworkFiles.map(nameOf).join(', ')}]
 `,
 )
+
+/** The sentences that the extension itself says, for translators. */
+const sentence = /l10n\.t\(\s*(['"])((?:\\.|(?!\1).)*)\1/g
+const saying = fs.readdirSync(path.join(root, 'src/adaptors/vscode')).sort()
+const said = saying.flatMap((file) => {
+  const code = fs.readFileSync(path.join(root, 'src/adaptors/vscode', file), 'utf8')
+  return [...code.matchAll(sentence)].map(([, , text]) => text.replace(/\\(.)/g, '$1'))
+})
+const bundle = Object.fromEntries(said.sort().map((text) => [text, text]))
+put('l10n/bundle.l10n.json', `${JSON.stringify(bundle, null, 2)}\n`)
 
 /** Bundles a TypeScript entry, runs it and gives its exports. */
 async function load(entry) {

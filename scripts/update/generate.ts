@@ -3,6 +3,7 @@ import { registry } from '../../src/service'
 import { cataloguePage } from './catalogue'
 import { frameworkFiles } from './frameworks'
 import { indexPage, rulePage } from './pages'
+import { moveWords, type Words } from './words'
 
 /** All generated files but the registry, by path. `read` gives the text of a file of the project. */
 export async function generate(read: (path: string) => string | undefined): Promise<ReadonlyMap<string, string>> {
@@ -12,11 +13,20 @@ export async function generate(read: (path: string) => string | undefined): Prom
   files.set('docs/catalogue.md', cataloguePage(registry.metas))
   for (const [path, text] of frameworkFiles()) files.set(path, text)
   withJson(files, read, 'schemas/config.schema.json', setConfigRules)
-  withJson(files, read, 'package.json', setSettings)
+  const known = JSON.parse(read(WORDS) ?? '{}') as Words
+  withJson(files, read, 'package.json', (manifest) => {
+    setSettings(manifest)
+    files.set(WORDS, json(moveWords(manifest, known)))
+  })
   return files
 }
 
+/** The sentences of the manifest, by their keys. */
+const WORDS = 'package.nls.json'
+
 type Json = Record<string, unknown>
+
+const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 
 function withJson(
   files: Map<string, string>,
@@ -26,9 +36,9 @@ function withJson(
 ): void {
   const text = read(path)
   if (text === undefined) return
-  const json = JSON.parse(text) as Json
-  change(json)
-  files.set(path, `${JSON.stringify(json, null, 2)}\n`)
+  const value = JSON.parse(text) as Json
+  change(value)
+  files.set(path, json(value))
 }
 
 const levels = ['off', 'info', 'warning', 'error']

@@ -1,5 +1,5 @@
 // All checks inside a real VS Code: `node test/vscode/run.mjs [newest-node|newest-web|floor-node|ui …] [--picture] [--built]`.
-// `--picture` renews docs/media/squiggles.png. The bundles are built first, unless `--built` says that they are there.
+// `--picture` renews the pictures of docs/media/, media/walkthrough/ and the icon. The bundles are built first, unless `--built` says that they are there.
 import { execFileSync, spawn } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'

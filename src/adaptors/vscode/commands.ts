@@ -3,6 +3,7 @@ import {
   commands,
   type Disposable,
   type ExtensionContext,
+  l10n,
   ProgressLocation,
   Range,
   window,
@@ -33,7 +34,8 @@ const command = (name: string, run: (...args: unknown[]) => unknown): Disposable
   commands.registerCommand(`gpuCompose.${name}`, run)
 
 async function checkWorkspace(running: Running): Promise<WorkspaceSummary | undefined> {
-  const options = { location: ProgressLocation.Window, title: 'GPU Compose: checking the workspace', cancellable: true }
+  const title = l10n.t('GPU Compose: checking the workspace')
+  const options = { location: ProgressLocation.Window, title, cancellable: true }
   const summary = await window.withProgress(options, async (_, token) => {
     const client = await running.client()
     return client?.sendRequest<WorkspaceSummary>(methods.checkWorkspace, token)
@@ -56,9 +58,9 @@ async function fixAllInFile(): Promise<boolean> {
     FIX_ALL,
   )
   const edit = offered.find((action) => action.kind?.value === FIX_ALL)?.edit
-  if (!edit) say('GPU Compose: nothing here that is safe to fix')
+  if (!edit) say(l10n.t('GPU Compose: nothing here that is safe to fix'))
   return edit ? workspace.applyEdit(edit) : false
 }
 
 const inShort = ({ files, errors, warnings, infos }: WorkspaceSummary): string =>
-  `GPU Compose: ${files} files, ${errors} errors, ${warnings} warnings, ${infos} hints`
+  l10n.t('GPU Compose: {0} files, {1} errors, {2} warnings, {3} hints', files, errors, warnings, infos)

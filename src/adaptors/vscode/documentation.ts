@@ -1,4 +1,4 @@
-import { type Diagnostic, env, languages, type Uri, window } from 'vscode'
+import { type Diagnostic, env, l10n, languages, type Uri, window } from 'vscode'
 import { SOURCE } from '../lsp/source'
 
 /** Opens the page of the rule under the cursor; asks which one where there are several. */
@@ -30,5 +30,5 @@ async function choose(pages: readonly Page[]): Promise<Page | undefined> {
   const single = pages.filter((page, i) => pages.findIndex(({ rule }) => rule === page.rule) === i)
   if (single.length <= 1) return single[0]
   const items = single.map((page) => ({ label: page.rule, detail: page.diagnostic.message, page }))
-  return (await window.showQuickPick(items, { placeHolder: 'Which rule?' }))?.page
+  return (await window.showQuickPick(items, { placeHolder: l10n.t('Which rule?') }))?.page
 }

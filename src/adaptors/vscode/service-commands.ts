@@ -1,4 +1,4 @@
-import { env, Uri, window, workspace } from 'vscode'
+import { env, l10n, Uri, window, workspace } from 'vscode'
 import type { BaseLanguageClient, Position, TextDocumentPositionParams } from 'vscode-languageclient'
 import { type Change, methods, type RunLine } from '../lsp/protocol'
 import type { Running } from './client'
@@ -9,11 +9,13 @@ export async function changeGpu(running: Running, ...place: unknown[]): Promise<
   const [client, at] = [await running.client(), placeOf(place)]
   const changes = client && at && (await client.sendRequest<Change[]>(methods.changes, paramsOf(client, at)))
   if (!client || !changes || changes.length === 0) {
-    say('GPU Compose: no GPU request here that can be written in another form')
+    say(l10n.t('GPU Compose: no GPU request here that can be written in another form'))
     return false
   }
   const items = changes.map(({ title, edit }) => ({ label: title, edit }))
-  const chosen = await window.showQuickPick(items, { placeHolder: 'How should the service ask for its GPUs?' })
+  const chosen = await window.showQuickPick(items, {
+    placeHolder: l10n.t('How should the service ask for its GPUs?'),
+  })
   const edit = chosen && (await client.protocol2CodeConverter.asWorkspaceEdit(chosen.edit))
   return edit ? workspace.applyEdit(edit) : false
 }
@@ -23,7 +25,7 @@ export async function copyAsDockerRun(running: Running, ...place: unknown[]): Pr
   const [client, at] = [await running.client(), placeOf(place)]
   const run = client && at && (await client.sendRequest<RunLine | null>(methods.dockerRun, paramsOf(client, at)))
   if (!run) {
-    say('GPU Compose: no service here that can be run alone')
+    say(l10n.t('GPU Compose: no service here that can be run alone'))
     return undefined
   }
   await env.clipboard.writeText(run.line)
@@ -35,9 +37,9 @@ export async function copyAsDockerRun(running: Running, ...place: unknown[]): Pr
 function inWords({ service, lost, variables }: RunLine): string {
   const keys = [...new Set(lost.map(({ key }) => key))]
   const parts = [
-    `GPU Compose: copied docker run of ${service}`,
-    ...(variables.length > 0 ? [`set ${variables.join(', ')} in the shell`] : []),
-    ...(keys.length > 0 ? [`not carried over: ${keys.join(', ')} (see the output)`] : []),
+    l10n.t('GPU Compose: copied docker run of {0}', service),
+    ...(variables.length > 0 ? [l10n.t('set {0} in the shell', variables.join(', '))] : []),
+    ...(keys.length > 0 ? [l10n.t('not carried over: {0} (see the output)', keys.join(', '))] : []),
   ]
   return parts.join('; ')
 }

@@ -1,8 +1,10 @@
 import {
+  commands,
   type Disposable,
   type ExtensionContext,
   type LanguageStatusItem,
   LanguageStatusSeverity,
+  l10n,
   languages,
   window,
   workspace,
@@ -15,6 +17,7 @@ import { selector } from './selector'
 export class Status implements Disposable {
   readonly #checked = new Map<string, Checked>()
   #item: LanguageStatusItem | undefined
+  #kind: string | undefined
 
   constructor(context: ExtensionContext) {
     context.subscriptions.push(
@@ -39,8 +42,16 @@ export class Status implements Disposable {
   #update(): void {
     const uri = window.activeTextEditor?.document.uri.toString()
     const checked = uri === undefined ? undefined : this.#checked.get(uri)
+    this.#tellKind(checked?.kind ?? undefined)
     if (checked?.kind) this.#show(checked)
     else this.dispose()
+  }
+
+  /** Commands for our own files are offered on those alone. */
+  #tellKind(kind: string | undefined): void {
+    if (kind === this.#kind) return
+    this.#kind = kind
+    void commands.executeCommand('setContext', 'gpuCompose.fileKind', kind)
   }
 
   #show(checked: Checked): void {
@@ -53,17 +64,19 @@ export class Status implements Disposable {
 function newItem(): LanguageStatusItem {
   const item = languages.createLanguageStatusItem('gpuCompose.status', selector as readonly { language: string }[])
   item.name = 'GPU Compose'
-  item.command = { command: 'workbench.actions.view.problems', title: 'Show Problems' }
+  item.command = { command: 'workbench.actions.view.problems', title: l10n.t('Show Problems') }
   return item
 }
 
 export function inWords({ errors, warnings, infos }: Checked): string {
-  const parts = [counted(errors, 'error'), counted(warnings, 'warning'), counted(infos, 'hint')].filter(Boolean)
-  return `GPU Compose: ${parts.join(', ') || 'no problems'}`
+  const parts = [errors > 0 && inErrors(errors), warnings > 0 && inWarnings(warnings), infos > 0 && inHints(infos)]
+  return `GPU Compose: ${parts.filter(Boolean).join(', ') || l10n.t('no problems')}`
 }
 
-const counted = (count: number, noun: string): string =>
-  count === 0 ? '' : `${count} ${noun}${count === 1 ? '' : 's'}`
+// Whole sentences: other languages count in other ways.
+const inErrors = (count: number): string => (count === 1 ? l10n.t('1 error') : l10n.t('{0} errors', count))
+const inWarnings = (count: number): string => (count === 1 ? l10n.t('1 warning') : l10n.t('{0} warnings', count))
+const inHints = (count: number): string => (count === 1 ? l10n.t('1 hint') : l10n.t('{0} hints', count))
 
 function severityOf({ errors, warnings }: Checked): LanguageStatusSeverity {
   if (errors > 0) return LanguageStatusSeverity.Error

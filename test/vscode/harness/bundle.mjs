@@ -25,7 +25,8 @@ const LIMIT = 1024 * 1024
 export function packageExtension() {
   const vsce = path.join(root, 'node_modules/@vscode/vsce/vsce')
   fs.mkdirSync(out, { recursive: true })
-  execFileSync(process.execPath, [vsce, 'package', '--no-dependencies', '-o', vsix], { cwd: root, stdio: 'pipe' })
+  const args = ['package', '--no-dependencies', '--readme-path', 'docs/extension.md', '-o', vsix]
+  execFileSync(process.execPath, [vsce, ...args], { cwd: root, stdio: 'pipe' })
   const { size } = fs.statSync(vsix)
   if (size > LIMIT) throw new Error(`the package weighs ${size} bytes, more than ${LIMIT}`)
   return `${Math.round(size / 1024)} KB`

@@ -11,7 +11,7 @@ const editor = editors.newest
 const work = fs.mkdtempSync(path.join(os.tmpdir(), 'gpu-compose-ui-'))
 const dirs = { userDataDir: path.join(work, 'user'), extensionsDir: path.join(work, 'extensions') }
 const folder = path.join(work, 'gpu-project')
-const picture = path.join(root, 'docs/media/squiggles.png')
+const words = JSON.parse(fs.readFileSync(path.join(root, 'package.nls.json'), 'utf8'))
 const renews = process.argv.includes('--picture')
 fs.cpSync(path.join(root, 'examples/broken-gpu-project'), folder, { recursive: true })
 fs.writeFileSync(path.join(folder, 'plain.yaml'), 'name: none of ours\n')
@@ -47,10 +47,10 @@ async function check() {
   await page.goto(`http://${server.authority}/?folder=${encodeURIComponent(folder)}`)
   await page.locator('.explorer-folders-view', { hasText: 'docker-compose.yml' }).waitFor()
   console.log('suite started')
-  await steps(page)
+  await steps(page, context, server)
 }
 
-async function steps(page) {
+async function steps(page, context, server) {
   const step = async (name, body) => {
     try {
       await body()
@@ -71,6 +71,27 @@ async function steps(page) {
   await step('ui: the Problems panel lists them with their rule', async () => {
     await page.keyboard.press('Control+Shift+M')
     await page.locator('.markers-panel .monaco-list-row', { hasText: 'gpu-compose' }).first().waitFor()
+    await ui.goToLine(36)
+    await ui.photograph('media/walkthrough/check.webp', { x: 52, y: 240, width: 760, height: 420 })
+  })
+  await step('ui: the hover says what is wrong and leads to the page of the rule', async () => {
+    await page
+      .locator('.view-line span', { hasText: /^count$/ })
+      .last()
+      .hover()
+    const link = page.locator('.monaco-hover a.code-link', { hasText: 'compose/count-and-device-ids' })
+    await link.waitFor()
+    const hover = link.locator('xpath=ancestor::*[contains(@class, "monaco-hover")][1]')
+    const { x, y, width, height } = await hover.boundingBox()
+    const room = { x: Math.max(0, x - 170), y: Math.max(0, y - 40), width: width + 180, height: height + 110 }
+    await ui.photograph('media/walkthrough/understand.webp', room)
+    await page.mouse.move(5, 5)
+  })
+  await step('ui: the palette names the commands of this file', async () => {
+    const wanted = Object.entries(words).filter(([key]) => /^commands\..*\.title$/.test(key))
+    const rows = await ui.palette('GPU Compose: ')
+    const absent = wanted.filter(([, title]) => !rows.some((row) => row.includes(`GPU Compose: ${title}`)))
+    if (absent.length > 0) throw new Error(`not there: ${absent.join('; ')}; there are: ${rows.join('; ')}`)
   })
   await step('ui: the language status knows the file', async () => {
     await page.locator('[id="status.languageStatus"]').click()
@@ -83,7 +104,8 @@ async function steps(page) {
     // Under the mouse a hover would open, which takes the keyboard.
     await page.mouse.move(5, 5)
     await openLightbulb(page)
-    await ui.photograph()
+    await ui.photograph('docs/media/squiggles.png')
+    await ui.photograph('media/walkthrough/fix.webp', { x: 52, y: 330, width: 600, height: 160 })
     await page.keyboard.press('Enter')
     await page.locator('.view-line', { hasText: /nvidia\/cuda:\d+\.\d+\.\d+-/ }).waitFor()
   })
@@ -109,6 +131,10 @@ async function steps(page) {
       await page.keyboard.press('Escape')
     }
   })
+  await step('ui: the palette offers no repair there', async () => {
+    const rows = await ui.palette('GPU Compose: ')
+    if (rows.some((row) => row.includes(words['commands.fixAllInFile.title']))) throw new Error(rows.join('; '))
+  })
   await step('ui: activation is short', async () => {
     await ui.command('Developer: Show Running Extensions')
     const list = page.locator('.runtime-extensions-editor')
@@ -124,6 +150,65 @@ async function steps(page) {
     // The aim is 50 ms; a machine with other work to do takes longer.
     if (Number(/(\d+)ms/.exec(said)[1]) > 250) throw new Error(said)
   })
+  const emptyWindow = async () => {
+    await page.goto(`http://${server.authority}/?ew=true`)
+    await page.locator('.monaco-workbench .letterpress').first().waitFor()
+  }
+  await step('ui: a window without our files does not wake the extension', async () => {
+    await emptyWindow()
+    await ui.command('Developer: Show Running Extensions')
+    const list = page.locator('.runtime-extensions-editor')
+    await list.locator('.monaco-list-row').first().hover()
+    for (let turn = 0; turn < 10; turn++) {
+      if (await list.locator('.monaco-list-row', { hasText: 'GPU Compose' }).count()) throw new Error('it runs')
+      await page.mouse.wheel(0, 150)
+      await page.waitForTimeout(50)
+    }
+  })
+  await step('ui: without a folder the explorer leads to the walkthrough, whose pictures are there', async () => {
+    await page.setViewportSize({ width: 1600, height: 860 })
+    await emptyWindow()
+    await page.keyboard.press('Control+Shift+E')
+    await page.locator('.welcome-view a.monaco-button', { hasText: 'Get Started with GPU Compose' }).click()
+    const walkthrough = page.locator('.gettingStartedContainer')
+    for (const id of ['check', 'fix', 'understand']) {
+      await walkthrough.locator('.step-title', { hasText: words[`walkthroughs.start.steps.${id}.title`] }).click()
+      const picture = walkthrough.getByAltText(words[`walkthroughs.start.steps.${id}.media.altText`])
+      await picture.waitFor()
+      const shown = () => picture.evaluate((image) => image.complete && image.naturalWidth > 0)
+      for (let tries = 0; tries < 50 && !(await shown()); tries++) await page.waitForTimeout(50)
+      if (!(await shown())) throw new Error(`the picture of ${id} is not shown`)
+    }
+    await ui.photograph('docs/media/walkthrough.png', { x: 0, y: 0, width: 1600, height: 860 })
+    await walkthrough.locator('.step-title', { hasText: words['walkthroughs.start.steps.ci.title'] }).click()
+    await walkthrough.locator('.getting-started-media iframe, .getting-started-media .webview').first().waitFor()
+  })
+  if (renews) await step('ui: the icon is drawn', () => drawIcon(context))
+}
+
+/** The same picture in a fourth of the bytes: the browser can do it. */
+async function asWebp(context, png) {
+  const page = await context.newPage()
+  await page.setContent(`<img src="data:image/png;base64,${png.toString('base64')}">`)
+  const url = await page.evaluate(async () => {
+    const image = document.querySelector('img')
+    await image.decode()
+    const canvas = Object.assign(document.createElement('canvas'), { width: image.width, height: image.height })
+    canvas.getContext('2d').drawImage(image, 0, 0)
+    return canvas.toDataURL('image/webp', 0.7)
+  })
+  await page.close()
+  return Buffer.from(url.split(',')[1], 'base64')
+}
+
+/** media/icon.png, from its drawing. */
+async function drawIcon(context) {
+  const page = await context.newPage()
+  await page.setViewportSize({ width: 128, height: 128 })
+  const drawing = fs.readFileSync(path.join(root, 'media/icon.svg'), 'utf8')
+  await page.setContent(`<style>body{margin:0}svg{display:block}</style>${drawing}`)
+  await page.screenshot({ path: path.join(root, 'media/icon.png'), omitBackground: true, scale: 'css' })
+  await page.close()
 }
 
 /** What a person does with keyboard and mouse. */
@@ -165,11 +250,24 @@ function hands(page) {
       await page.keyboard.press('Enter')
       await page.locator('.quick-input-widget').waitFor({ state: 'hidden' })
     },
-    async photograph() {
+    /** The rows that the palette shows for these words. */
+    async palette(typed) {
+      await opened('F1')
+      await input.fill(`>${typed}`)
+      await chosen(typed.split(':')[0]).waitFor()
       await page.waitForTimeout(300)
-      const file = path.join(out, 'squiggles.png')
-      await page.screenshot({ path: file })
-      if (renews) fs.copyFileSync(file, picture)
+      const rows = page.locator('.quick-input-list .monaco-list-row')
+      const names = await rows.evaluateAll((all) => all.map((row) => row.getAttribute('aria-label') ?? ''))
+      await page.keyboard.press('Escape')
+      return names
+    },
+    /** A part of the window is kept small, since it is shipped or stands in a page. */
+    async photograph(file, clip) {
+      await page.waitForTimeout(300)
+      const image = path.join(out, path.basename(file))
+      const png = await page.screenshot(clip && { clip, scale: 'css' })
+      fs.writeFileSync(image, file.endsWith('.webp') ? await asWebp(page.context(), png) : png)
+      if (renews) fs.copyFileSync(image, path.join(root, file))
     },
   }
 }
