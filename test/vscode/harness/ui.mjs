@@ -105,7 +105,9 @@ async function steps(page, context, server) {
     await page.mouse.move(5, 5)
     await openLightbulb(page)
     await ui.photograph('docs/media/squiggles.png')
-    await ui.photograph('media/walkthrough/fix.webp', { x: 52, y: 330, width: 600, height: 160 })
+    const menu = await page.locator('.action-widget').boundingBox()
+    const room = { x: 52, y: 330, width: menu.x + menu.width - 40, height: menu.y + menu.height - 318 }
+    await ui.photograph('media/walkthrough/fix.webp', room)
     await page.keyboard.press('Enter')
     await page.locator('.view-line', { hasText: /nvidia\/cuda:\d+\.\d+\.\d+-/ }).waitFor()
   })
