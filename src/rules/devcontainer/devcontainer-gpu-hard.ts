@@ -42,12 +42,20 @@ function asksForAll({ name, joined, value }: GpusArgument): boolean {
   return flag.kind === 'request' && flag.count === 'all' && !flag.capabilities
 }
 
-function soften({ root }: DevcontainerDocument, { flag, item }: GpusArgument): readonly RuleFix[] {
+function soften({ root, runArgs }: DevcontainerDocument, { flag, item }: GpusArgument): readonly RuleFix[] {
   const seq = asSeq(flag.node.parent)
   const requirements = root?.entry('hostRequirements')
   const map = asMap(requirements?.value)
   if (!root || !seq || (requirements && !map)) return []
-  const removed = [...new Set([flag.node, item?.node ?? flag.node])]
+  // The runtime is a demand of its own; --gpus all works without it.
+  const runtimes = runArgs.flatMap(({ raw, node }, at) =>
+    raw === '--runtime=nvidia'
+      ? [node]
+      : raw === '--runtime' && runArgs[at + 1]?.raw === 'nvidia'
+        ? [node, runArgs[at + 1]?.node ?? node]
+        : [],
+  )
+  const removed = [...new Set([flag.node, item?.node ?? flag.node, ...runtimes])]
   const add: Op = map
     ? { op: 'insert', map, key: 'gpu', value: 'optional' }
     : { op: 'insert', map: root, key: 'hostRequirements', value: { gpu: 'optional' } }

@@ -60,18 +60,33 @@ function* oldKeys(stage: Stage, context: RuleContext): Iterable<Report> {
   const { lineage, instructions } = stage
   if (!instructions.some((one) => OLD.test(textOf(one))) || lineage.some((one) => NEW.test(codeOf(one)))) return
   const age = baseAge(stage, context)
-  if (age === 'new') return
+  const learns = keyOfLearning(stage)
+  if (age !== 'new' && !(learns && age === 'none' && !lineage.some((one) => ADDS_CUDA.test(codeOf(one)))))
+    yield* oldKeysOf(instructions, age, learns)
+}
+
+/** True where the one old key serves the repository for machine learning too. */
+function keyOfLearning({ lineage }: Stage): boolean {
+  const code = lineage.map(codeOf).join('\n')
+  return LEARNING.test(code) && !/machine-learning[^\s"']*7fa2af80/i.test(code)
+}
+
+function* oldKeysOf(instructions: readonly Instruction[], age: 'none' | 'old', learns: boolean): Iterable<Report> {
   for (const instruction of instructions) {
     for (const { raw, span } of keyWords(instruction)) {
       const at = OLD.exec(raw)?.index
       if (at === undefined) continue
       const key = { start: span.start + at, end: span.start + at + '7fa2af80'.length }
       const op = { op: 'replace', file: instruction.file, span: key, text: '3bf863cc' } as const
-      const fixes = isAddress(raw) ? [{ title: 'Use the key 3bf863cc', ops: [op] }] : []
+      // Without the old key the other repository could not be read any more.
+      const fixes = isAddress(raw) && !learns ? [{ title: 'Use the key 3bf863cc', ops: [op] }] : []
       yield { message: 'old', at: key, fixes, severity: age === 'old' ? 'warning' : 'error' }
     }
   }
 }
+
+/** An entry for the repository of CUDA itself, not only its key. */
+const ADDS_CUDA = /\b(?:deb|add-apt-repository)\s[^\n]*\/compute\/cuda\/repos|cuda-repo-/
 
 const isAddress = (raw: string): boolean => /7fa2af80\.pub/i.test(raw)
 

@@ -37,6 +37,18 @@ testRule(rule, {
 `,
     },
     {
+      name: 'beside a runtime, which is a demand too',
+      text: '{ "image": "a", "runArgs": [⟦"--gpus=all"⟧, "--runtime=nvidia", "--ipc=host"] }\n',
+      message: 'hard',
+      fixed: '{ "image": "a", "runArgs": ["--ipc=host"], "hostRequirements": { "gpu": "optional" } }\n',
+    },
+    {
+      name: 'the same in two items',
+      text: '{ "image": "a", "runArgs": ["--runtime", "nvidia", ⟦"--gpus=all"⟧, "--ipc=host"] }\n',
+      message: 'hard',
+      fixed: '{ "image": "a", "runArgs": ["--ipc=host"], "hostRequirements": { "gpu": "optional" } }\n',
+    },
+    {
       name: 'beside other requirements',
       text: `{
   "image": "pytorch/pytorch:2.4.0-cuda12.4-cudnn9-runtime",

@@ -9,6 +9,10 @@ const keyring =
 
 testRule(rule, {
   valid: [
+    {
+      name: 'the key of the repository for machine learning alone',
+      text: `FROM ubuntu:22.04\nRUN curl -fsSL ${repo}/7fa2af80.pub | apt-key add - && echo "deb ${learning} /" > /etc/apt/sources.list.d/ml.list\n`,
+    },
     `${from}RUN apt-key adv --fetch-keys ${repo}/3bf863cc.pub && apt-get update\n`,
     {
       name: 'the old key deleted, the new one added',
@@ -55,6 +59,13 @@ testRule(rule, {
     { name: 'under a condition', text: `${from}RUN apt-key adv --fetch-keys ${repo}/7fa2af80.pub || true\n` },
   ],
   invalid: [
+    {
+      name: 'beside the repository for machine learning the old key stays',
+      text: `FROM ubuntu:18.04\nRUN apt-key adv --fetch-keys ${repo}/⟦7fa2af80⟧.pub && echo "deb ${repo} /" > /etc/apt/sources.list.d/cuda.list && echo "deb ${learning} /" > /etc/apt/sources.list.d/ml.list\n`,
+      message: 'old',
+      severity: 'error',
+      fixed: null,
+    },
     {
       text: `${from}RUN apt-key adv --fetch-keys ${repo}/⟦7fa2af80⟧.pub && \\\n    echo "deb ${repo} /" > /etc/apt/sources.list.d/cuda.list && \\\n    apt-get update\n`,
       message: 'old',
