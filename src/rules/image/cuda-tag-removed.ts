@@ -14,9 +14,9 @@ export default defineRule({
     why: 'NVIDIA deletes the tags of old CUDA versions (all of 10 and older in 2023): pulling one fails with "manifest unknown".',
     messages: {
       deleted:
-        '{image} cannot be pulled: NVIDIA deleted this tag{when}, and the pull fails with "manifest unknown". The nearest tag that exists is {near}.',
+        '{image} cannot be pulled: NVIDIA deleted this tag{when}, and the pull fails with "manifest unknown". Use {near}.',
       never:
-        '{image} does not exist: NVIDIA lists no such tag for CUDA {version}, and the pull fails with "manifest unknown". The nearest tag that exists is {near}.',
+        '{image} does not exist: NVIDIA lists no such tag for CUDA {version}, and the pull fails with "manifest unknown". Use {near}.',
     },
     sources: [
       'NVIDIA/nvidia-docker#1768',

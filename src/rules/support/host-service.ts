@@ -2,7 +2,7 @@ import type { Service } from '../../documents/compose/types'
 
 /** Containers that run other containers, or nodes of a cluster. */
 export const NESTED =
-  /dind|docker-in-docker|(?:^|[\s/])docker:|minikube|\bkind\b|kindest|\bk3[sd]\b|kubelet|k0s|rke2?|microk8s|talos|sysbox|(?:gitlab|actions|github)-runner|buildkit/i
+  /dind|docker-in-docker|(?:^|[\s/])docker:|minikube|\bkind\b|kindest|\bk3[sd]\b|kubelet|\bk0s\b|\brke2?\b|microk8s|talos|sysbox|(?:gitlab|actions|github)-runner|buildkit/i
 
 /** Containers that manage or watch the host's driver. */
 export const HOST_TOOL =

@@ -31,6 +31,11 @@ testRule(rule, {
   ],
   invalid: [
     {
+      name: 'a worker is no node of a cluster',
+      text: 'services:\n  gpu-worker-1:\n    image: python:3.12\n    privileged: ⟦true⟧\n    gpus: all\n',
+      message: 'request',
+    },
+    {
       text: app(`    privileged: ⟦true⟧ # for the GPU\n${GPU}`),
       message: 'request',
       severity: 'warning',

@@ -11,7 +11,8 @@ testRule(rule, {
     deploymentOf(LIMIT, 'strategy:\n  type: Recreate'),
     deploymentOf(LIMIT, 'strategy:\n  rollingUpdate:\n    maxSurge: 0'),
     deploymentOf(LIMIT, 'strategy:\n  rollingUpdate:\n    maxSurge: 1'),
-    deploymentOf(LIMIT, 'replicas: 3'),
+    { name: 'a quarter of four is one pod that stops first', text: deploymentOf(LIMIT, 'replicas: 4') },
+    deploymentOf(LIMIT, 'strategy:\n  rollingUpdate:\n    maxUnavailable: 1'),
     {
       name: 'a patch: the strategy may stand in the other file',
       text: deploymentOf(LIMIT).replace(/ +image: .*\n/, ''),
@@ -21,6 +22,12 @@ testRule(rule, {
     deploymentOf(LIMIT).replace('Deployment', 'StatefulSet'),
   ],
   invalid: [
+    {
+      name: 'a quarter of three is none',
+      text: kind(deploymentOf(LIMIT, 'replicas: 3')),
+      message: 'surge',
+      fixed: `${deploymentOf(LIMIT, 'replicas: 3')}  strategy:\n    rollingUpdate:\n      maxSurge: 0\n      maxUnavailable: 1\n`,
+    },
     {
       text: kind(deploymentOf(LIMIT, 'replicas: 1')),
       message: 'surge',
