@@ -11,7 +11,7 @@ import { osEol } from './os-eol'
 import { systemCudnnMajor } from './packages'
 import { popularImage } from './popular-images'
 import { composeGpu, devicePlugin, gpuResource, kubernetesGpu } from './requests'
-import { bentoml, jax, jaxExtra, triton, vllm, vllmMinCapability } from './servers'
+import { bentoml, bentomlImageApi, bentomlVersions, jax, jaxExtra, triton, vllm, vllmMinCapability } from './servers'
 import { cudnnLibrary, soname } from './sonames'
 import { tensorflow, tensorflowNeeds, tensorflowRows } from './tensorflow'
 import { torch, torchArchSupport, torchOfCompanion, torchRows } from './torch'
@@ -40,6 +40,8 @@ export const facts = {
   onnxruntimeGpu,
   triton,
   bentoml,
+  bentomlVersions,
+  bentomlImageApi,
   jax,
   jaxExtra,
   vllm,

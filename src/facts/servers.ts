@@ -86,6 +86,12 @@ export interface BentomlEra {
   readonly missingBaseTags: readonly string[]
 }
 
+/** The versions from 1.0 on whose options were read, newest first. */
+export const bentomlVersions = (): readonly string[] => bentomlTable.eras.map(({ version }) => version).reverse()
+
+/** Since when `service.py` itself describes the image. */
+export const bentomlImageApi: string = bentomlTable.imageApiSince
+
 /** @returns undefined before 1.0 (other images) and for what is no version */
 export function bentoml(version: string): BentomlEra | undefined {
   const era = bentomlTable.eras.filter((row) => compareVersions(row.version, version) <= 0).at(-1)

@@ -1,8 +1,9 @@
 // Written by `npm run update`. A framework is added by its file alone.
+import bentoml from './bentoml'
 import jax from './jax'
 import onnxruntime from './onnxruntime'
 import pytorch from './pytorch'
 import tensorflow from './tensorflow'
 import type { Framework } from './types'
 
-export const frameworks: readonly Framework[] = [jax, onnxruntime, pytorch, tensorflow]
+export const frameworks: readonly Framework[] = [bentoml, jax, onnxruntime, pytorch, tensorflow]

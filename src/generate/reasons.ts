@@ -1,4 +1,5 @@
 import type { Facts, TableName } from '../facts'
+import { versionPrefix } from '../facts/versions'
 import type { Choice, Fact, Framework, Reason } from '../frameworks/types'
 import type { Picked } from './pick'
 
@@ -11,7 +12,7 @@ export function reasonsOf({ title, table }: Framework, picked: Picked, choice: C
   const version: Reason = { choice: title, value: release.version, because, fact: factOf(table, facts), in: EVERYWHERE }
   return [
     version,
-    ...(build.cuda ? [cudaReason(build.cuda, facts)] : []),
+    ...(build.cuda ? [cudaReason(build.cuda, build.image, facts)] : []),
     ...(picked.doubt ? [{ choice: 'Doubt', value: build.cuda ?? '', because: picked.doubt, in: EVERYWHERE }] : []),
     ...(python ? [build.python ? inImage(python) : pythonReason(python, facts)] : []),
   ]
@@ -19,11 +20,22 @@ export function reasonsOf({ title, table }: Framework, picked: Picked, choice: C
 
 export const factOf = (table: TableName, facts: Facts): Fact => ({ table, retrieved: facts.freshness(table).retrieved })
 
-function cudaReason(cuda: string, facts: Facts): Reason {
+function cudaReason(cuda: string, image: string | undefined, facts: Facts): Reason {
   const compat = facts.minorVersionCompat(cuda)
   const min = compat?.minDriverLinux ?? facts.minDriver(cuda)?.linux
-  const because = min ? `needs driver ${min} or later on the host` : 'the build that was chosen'
+  const because = min
+    ? `needs driver ${min} or later on the host${startWords(image, facts)}`
+    : 'the build that was chosen'
   return { choice: 'CUDA', value: cuda, because, fact: factOf('cuda-releases', facts), in: EVERYWHERE }
+}
+
+/** An nvidia/cuda image has a start check of its own, which the hook of the toolkit runs. */
+function startWords(image: string | undefined, facts: Facts): string {
+  const tag = /^nvidia\/cuda:(.+)$/.exec(image ?? '')?.[1]
+  const known = tag === undefined ? undefined : facts.cudaImage(tag)
+  const min = known && 'cuda' in known && known.cuda ? facts.minDriver(versionPrefix(known.cuda, 2))?.linux : undefined
+  if (!known || !min || !('compatDriverBranches' in known)) return ''
+  return `; the image itself starts with ${min} or later, or a branch of ${known.compatDriverBranches?.join(', ')}`
 }
 
 const pythonReason = ({ version, image }: NonNullable<Choice['python']>, facts: Facts): Reason => ({
