@@ -15,7 +15,7 @@ export default defineRule({
     why: 'bentoml containerize stops at a version or a distro that it does not know, and ignores the option beside base_image.',
     messages: {
       version:
-        'cuda_version {value} is none that {bentoml} knows. It stops: Unsupported cuda version: "{value}". Write {choice}, or drop the option and install the CUDA wheels of your framework.',
+        'cuda_version {value} is not known to {bentoml}, which stops: Unsupported cuda version: "{value}". Write {choice}, or drop the option and install the CUDA wheels of your framework.',
       distro:
         'cuda_version stands beside distro: {distro}. BentoML stops: Distro "{distro}" does not support CUDA. Take debian or ubi8.',
       ignored:
@@ -68,7 +68,11 @@ function* ofVersion({ cudaVersion, pythonPackages }: BentofileDocument, value: s
   const [newest] = [...(eras.at(-1)?.cuda ?? [])].sort(compareVersions).reverse()
   const choice = nearestIn(eras, value) ?? newest
   if (choice === undefined || (pin === undefined && !/^\d/.test(value))) return
-  const data = { value, choice: `"${choice}"`, bentoml: pin === undefined ? 'no release of BentoML' : `BentoML ${pin}` }
+  const data = {
+    value,
+    choice: `"${choice}"`,
+    bentoml: pin === undefined ? 'any release of BentoML' : `BentoML ${pin}`,
+  }
   const quoted = cudaVersion.node.style === 'plain' ? `"${choice}"` : undefined
   const { file, span } = cudaVersion.node
   const op = quoted

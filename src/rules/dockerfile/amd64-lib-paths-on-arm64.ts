@@ -1,5 +1,6 @@
+import type { Service } from '../../documents/compose/types'
 import type { DockerfileDocument, Instruction, Stage } from '../../documents/dockerfile/types'
-import { asScalar } from '../../documents/tree'
+import { asMap, asScalar, asSeq } from '../../documents/tree'
 import { defineRule, type Report, type RuleContext } from '../../lint/rule'
 import { rootFrom } from '../support/root-image'
 
@@ -32,27 +33,44 @@ export default defineRule({
 
 const ARM = /^linux\/(?:arm64|aarch64)/
 
-/** What tells that the stage is built for arm64. */
-function signOf(stage: Stage, document: DockerfileDocument, { project, target }: RuleContext): string | undefined {
-  const platform = rootFrom(stage).platform?.value
-  if (platform !== undefined) return ARM.test(platform) ? `FROM says ${platform}` : undefined
-  const services = project.buildersOf(document).filter((service) => project.buildOf(service)?.stage === stage)
-  const named = services.find((service) => ARM.test(String(asScalar(service.field('platform'))?.value ?? '')))
-  if (named) return `the service ${named.name} is for linux/arm64`
-  return /\/(?:arm64|aarch64)$/.test(target.platform ?? '') ? `the target is ${target.platform}` : undefined
+/** What tells that the stage is built for arm64, and whether for that alone. */
+interface Sign {
+  readonly text: string
+  readonly alone: boolean
 }
+
+function signOf(stage: Stage, document: DockerfileDocument, { project, target }: RuleContext): Sign | undefined {
+  const platform = rootFrom(stage).platform?.value
+  if (platform !== undefined) return ARM.test(platform) ? { text: `FROM says ${platform}`, alone: true } : undefined
+  const services = project.buildersOf(document).filter((service) => project.buildOf(service)?.stage === stage)
+  const named = services.find((service) => platformsOf(service).some((one) => ARM.test(one)))
+  const alone = services.every((service) => platformsOf(service).every((one) => ARM.test(one)))
+  if (named) return { text: `the service ${named.name} is for linux/arm64${alone ? '' : ' too'}`, alone }
+  const isTarget = /\/(?:arm64|aarch64)$/.test(target.platform ?? '')
+  return isTarget ? { text: `the target is ${target.platform}`, alone: true } : undefined
+}
+
+/** What a service runs on, and what its image is built for. */
+const platformsOf = (service: Service): readonly string[] =>
+  [service.field('platform'), ...(asSeq(asMap(service.field('build'))?.get('platforms'))?.items ?? [])].flatMap(
+    (value) => (value ? [String(asScalar(value)?.value ?? '')] : []),
+  )
 
 const PLACE = /\/usr\/lib\/x86_64-linux-gnu|\/lib\/x86_64-linux-gnu|targets\/x86_64-linux/g
 
-function* ofInstruction(instruction: Instruction, sign: string): Iterable<Report> {
+function* ofInstruction(instruction: Instruction, { text: sign, alone }: Sign): Iterable<Report> {
   const { file, span, keyword } = instruction
   if (!/^(?:COPY|ADD|ENV)$/.test(keyword) || isForeign(instruction)) return
   const text = file.text.slice(span.start, span.end)
+  // A search path may name the folders of both.
+  if (/aarch64-linux|sbsa-linux/.test(text)) return
   for (const { 0: path, index } of text.matchAll(PLACE)) {
     const start = span.start + index
     const at = { start, end: start + path.length }
-    const meant = path.replace('targets/x86_64-linux', 'targets/sbsa-linux').replace('x86_64', 'aarch64')
-    const fixes = [{ title: `Write ${meant}`, ops: [{ op: 'replace', file, span: at, text: meant } as const] }]
+    const its = path.replace('targets/x86_64-linux', 'targets/sbsa-linux').replace('x86_64', 'aarch64')
+    const meant = alone ? its : `${its} there: choose by TARGETARCH, or take a path of both (/usr/local/cuda/lib64)`
+    const fix = { title: `Write ${its}`, ops: [{ op: 'replace', file, span: at, text: its } as const] }
+    const fixes = alone ? [fix] : []
     yield { message: 'path', data: { path, sign, meant }, at, fixes }
   }
 }

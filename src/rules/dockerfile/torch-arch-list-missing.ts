@@ -1,9 +1,9 @@
 import { packageInstalls } from '../../documents/dockerfile/pip'
 import type { DockerfileDocument, RunInstruction, Stage } from '../../documents/dockerfile/types'
-import { compareVersions, majorOf } from '../../facts'
+import { compareVersions, type Facts, majorOf } from '../../facts'
 import { defineRule, type Report, type RuleContext, type RuleFix } from '../../lint/rule'
 import { type ArchList, archListsOf } from '../support/arch-list'
-import { withArch, withoutArches } from '../support/arch-list-edit'
+import { withArch, withoutArches, withPtx } from '../support/arch-list-edit'
 import { addsCuda } from '../support/cuda-libraries'
 import { type CudaBase, cudaBase } from '../support/cuda-stage'
 import { cardsOf, runsOn } from '../support/gpu-arch'
@@ -27,6 +27,8 @@ export default defineRule({
       missing:
         '{package} compiles for the GPUs that it finds, and docker build has none: PyTorch stops with "IndexError: list index out of range" in cpp_extension. Set TORCH_CUDA_ARCH_LIST to the compute capabilities of your GPUs.',
       card: '{name} has no code for {card} of the target (compute capability {capability}): the extension stops there with "no kernel image is available". Add {capability}.',
+      later:
+        '{name} has no code for {card} of the target (compute capability {capability}), and the compiler of CUDA {cuda} ({image}) cannot make any: the extension stops there with "no kernel image is available". {todo}',
     },
     sources: [
       'rahul-goel/fused-ssim#19',
@@ -70,7 +72,7 @@ function* ofList(list: ArchList, base: CudaBase, stage: Stage, context: RuleCont
     const todo = todoFor(capability, context)
     const data = { name, cuda: base.minor, image: stage.rootImage ?? '', capability, todo }
     yield { message: 'unknown', data, at, fixes: withoutArches(list, unknown) }
-  } else yield* ofCards(list, context)
+  } else yield* ofCards(list, base, stage, known, context)
 }
 
 function todoFor(capability: string, { facts }: RuleContext): string {
@@ -80,15 +82,32 @@ function todoFor(capability: string, { facts }: RuleContext): string {
     : `Drop ${capability}, or take CUDA ${gpu?.minCuda} or later.`
 }
 
-function* ofCards(list: ArchList, { target, facts }: RuleContext): Iterable<Report> {
+function* ofCards(
+  list: ArchList,
+  base: CudaBase,
+  stage: Stage,
+  known: readonly string[],
+  { target, facts }: RuleContext,
+): Iterable<Report> {
   if (!list.plain || list.name !== 'TORCH_CUDA_ARCH_LIST') return
   const left = cardsOf(target, facts).find(
     ({ capabilities }) => capabilities.length === 1 && !serves(list, capabilities[0]),
   )
   const [capability] = left?.capabilities ?? []
   if (!left || capability === undefined) return
-  const data = { name: list.name, card: left.name, capability }
-  yield { message: 'card', data, at: list.at, fixes: withArch(list, capability) }
+  const data = { name: list.name, card: left.name, capability, cuda: base.minor, image: stage.rootImage ?? '' }
+  if (known.includes(capability)) yield { message: 'card', data, at: list.at, fixes: withArch(list, capability) }
+  else yield { message: 'later', ...laterOrOlder(list, data, facts), at: list.at }
+}
+
+/** Newer cards compile PTX for themselves; for older ones there is none. */
+function laterOrOlder(list: ArchList, data: { readonly capability: string }, facts: Facts) {
+  const [gpu] = facts.gpu(data.capability)
+  const isNewer = list.capabilities.every((one) => compareVersions(one, data.capability) < 0)
+  const todo = isNewer
+    ? `Take CUDA ${gpu?.minCuda} or later, or keep PTX in the list, which newer cards compile for themselves.`
+    : `Take CUDA ${gpu?.lastCuda} or older.`
+  return { data: { ...data, todo }, fixes: isNewer ? withPtx(list) : [] }
 }
 
 const serves = ({ capabilities, ptx }: ArchList, capability = ''): boolean =>

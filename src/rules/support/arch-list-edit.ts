@@ -26,5 +26,13 @@ export function withArch({ value }: ArchList, capability: string): readonly Rule
   return [{ title: `Add ${capability}`, ops: [op] }]
 }
 
+/** Keeps PTX of the last entry; none where that is for one card alone (`9.0a`). */
+export function withPtx({ value }: ArchList): readonly RuleFix[] {
+  if (!value || !/\d$/.test(value.text)) return []
+  const end = value.span.end - quoteOf(value).length
+  const op = { op: 'replace', file: value.file, span: { start: end, end }, text: '+PTX' } as const
+  return [{ title: `Keep PTX of ${value.text.split(SEPARATOR).at(-1)}`, ops: [op] }]
+}
+
 const quoteOf = ({ file, span }: NonNullable<ArchList['value']>): string =>
   /["']/.exec(file.text[span.start] ?? '')?.[0] ?? ''

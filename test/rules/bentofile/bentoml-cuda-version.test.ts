@@ -28,7 +28,7 @@ testRule(rule, {
     {
       text: bento('cuda_version: ⟦10.2⟧'),
       message: 'version',
-      says: ['no release of BentoML'],
+      says: ['not known to any release of BentoML'],
       fixed: bento('cuda_version: "12.8.1"'),
     },
     { text: bento('distro: ⟦alpine⟧\ncuda_version: "11.8"'), message: 'distro', fixed: null },

@@ -21,6 +21,10 @@ testRule(rule, {
       text: 'FROM --platform=$TARGETPLATFORM debian:12\nENV P=/usr/lib/x86_64-linux-gnu\n',
     },
     {
+      name: 'the folders of both',
+      text: `${ARM}\nENV LD_LIBRARY_PATH=/usr/lib/x86_64-linux-gnu:/usr/lib/aarch64-linux-gnu\n`,
+    },
+    {
       name: 'the target is amd64',
       text: `${AMD}\nENV P=/usr/lib/x86_64-linux-gnu\n`,
       target: { platform: 'linux/amd64' },
@@ -40,6 +44,14 @@ testRule(rule, {
       message: 'path',
       fixed:
         'FROM debian:12\nCOPY --from=nvidia/cuda:12.4.1-devel-ubuntu22.04 /usr/local/cuda/targets/sbsa-linux/lib /opt/lib\n',
+    },
+    {
+      name: 'an image for two platforms: no one path is right',
+      text: `${AMD}\nENV P=⟦/usr/lib/x86_64-linux-gnu⟧\n`,
+      files: { 'compose.yml': 'services:\n  a:\n    build: { context: ., platforms: [linux/amd64, linux/arm64] }\n' },
+      message: 'path',
+      says: ['is for linux/arm64 too', 'choose by TARGETARCH'],
+      fixed: null,
     },
     {
       name: 'the target',

@@ -101,5 +101,13 @@ testRule(rule, {
       says: ['no code for Tesla T4', 'Add 7.5.'],
       fixed: image(DEVEL, 'ENV TORCH_CUDA_ARCH_LIST="8.0 8.6 7.5"'),
     },
+    {
+      name: 'a card that the compiler does not know yet',
+      text: image(DEVEL, 'ENV TORCH_CUDA_ARCH_LIST=⟦"8.0 9.0"⟧'),
+      target: { gpus: ['RTX 5090'] },
+      message: 'later',
+      says: ['no code for RTX 5090', 'Take CUDA 12.8 or later, or keep PTX'],
+      fixed: image(DEVEL, 'ENV TORCH_CUDA_ARCH_LIST="8.0 9.0+PTX"'),
+    },
   ],
 })
