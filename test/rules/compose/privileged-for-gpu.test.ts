@@ -34,6 +34,7 @@ testRule(rule, {
       name: 'a worker is no node of a cluster',
       text: 'services:\n  gpu-worker-1:\n    image: python:3.12\n    privileged: ⟦true⟧\n    gpus: all\n',
       message: 'request',
+      fixed: 'services:\n  gpu-worker-1:\n    image: python:3.12\n    gpus: all\n',
     },
     {
       text: app(`    privileged: ⟦true⟧ # for the GPU\n${GPU}`),
