@@ -1,6 +1,8 @@
 // Written by `npm run update`. A rule is added by its file alone.
 import type { AnyRule } from '../lint/rule'
 import bentofileBentomlCudaVersion from './bentofile/bentoml-cuda-version'
+import bentofileOrtCpuAndGpuBoth from './bentofile/ort-cpu-and-gpu-both'
+import bentofileTensorflowGpuRemoved from './bentofile/tensorflow-gpu-removed'
 import composeAmdNodesIncomplete from './compose/amd-nodes-incomplete'
 import composeAppReadsNvidiaVisibleDevices from './compose/app-reads-nvidia-visible-devices'
 import composeBaseLacksNvidiaEnv from './compose/base-lacks-nvidia-env'
@@ -154,6 +156,8 @@ import scriptMinikubeFlags from './script/minikube-flags'
 
 export const rules: readonly AnyRule[] = [
   bentofileBentomlCudaVersion,
+  bentofileOrtCpuAndGpuBoth,
+  bentofileTensorflowGpuRemoved,
   composeAmdNodesIncomplete,
   composeAppReadsNvidiaVisibleDevices,
   composeBaseLacksNvidiaEnv,

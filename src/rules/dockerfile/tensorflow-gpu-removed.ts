@@ -1,12 +1,7 @@
-import type { Requirement } from '../../documents/dockerfile/pip-types'
-import { compareVersions } from '../../facts'
 import { defineRule, type RuleFix } from '../../lint/rule'
 import { comesFromPypi } from '../support/package-index'
 import { type Installed, mayInstall, packagesOf, relatedOf } from '../support/python-packages'
-import { admits } from '../support/version-spec'
-
-/** The stub: installing it raises an error that names the successor. */
-const STUB = '2.12.0'
+import { isPastStub, picksStub, renamedTo, successorsOf } from '../support/tensorflow-gpu'
 
 export default defineRule({
   meta: {
@@ -35,7 +30,7 @@ export default defineRule({
       for (const one of found) {
         const { name, specifier, pinned } = one.requirement
         yield {
-          message: pinned && compareVersions(pinned, STUB) > 0 ? 'never' : 'removed',
+          message: isPastStub(pinned) ? 'never' : 'removed',
           data: { package: `${name}${specifier}` },
           at: one.at,
           fixes: one.file ? [] : fixesOf(one, context.file.text),
@@ -51,18 +46,8 @@ function isGone({ requirement, install, applies }: Installed): boolean {
   return comesFromPypi(install) && picksStub(requirement)
 }
 
-/** pip takes the newest version that is admitted; the stub is the newest there is. */
-function picksStub({ specifier, pinned }: Requirement): boolean {
-  if (pinned) return compareVersions(pinned, STUB) >= 0 || /^2\.12(?!\d)/.test(pinned)
-  return admits(specifier, STUB) === true
-}
-
 function fixesOf(one: Installed, text: string): readonly RuleFix[] {
-  const { pinned } = one.requirement
-  const withCuda = { name: 'tensorflow[and-cuda]', title: 'Install tensorflow[and-cuda]' }
-  const plain = { name: 'tensorflow', title: 'Install tensorflow, with CUDA and cuDNN from the image' }
-  const names = pinned && compareVersions(pinned, '2.14') < 0 ? [plain] : [withCuda, plain]
-  return names.map(({ name, title }) => ({
+  return successorsOf(one.requirement.pinned).map(({ name, title }) => ({
     title,
     ops: [
       {
@@ -77,6 +62,6 @@ function fixesOf(one: Installed, text: string): readonly RuleFix[] {
 
 /** `[` is a pattern to the shell, so it needs quotes. */
 function renamed(raw: string, name: string): string {
-  const text = raw.replace(/tensorflow[-_.]gpu(?:\[[^\]]*\])?/i, name)
+  const text = renamedTo(raw, name)
   return /^["']/.test(raw) || !text.includes('[') ? text : `"${text}"`
 }
