@@ -156,6 +156,30 @@ async function requests({ createLinter, defaultConfig, MemoryWorkspace }) {
   }
 }
 
+/** Completion comes while a writer types, in a text that nobody has parsed yet; hover and hints in one that is checked already. */
+async function assistance({ createLinter, defaultConfig, MemoryWorkspace }) {
+  const text = `${compose(500)}  last:\n    image: nvidia/cuda:cudnn-\n`
+  const linter = createLinter({ workspace: new MemoryWorkspace({ 'compose.yml': text }), config: defaultConfig })
+  const asked = {
+    'completion behind nvidia/cuda:': (assistant) => assistant.completions(text.length - 7),
+    'completion of cudnn-': (assistant) => assistant.completions(text.length - 1),
+    'hover on an image': (assistant) => assistant.hover(text.indexOf('cuda12.4')),
+    'hover on a request': (assistant) => assistant.hover(text.lastIndexOf('device_ids')),
+    'inlay hints': (assistant) => assistant.hints({ start: 0, end: text.length }),
+  }
+  for (const [what, ask] of Object.entries(asked)) {
+    const times = []
+    for (let i = 0; i < 80; i++) {
+      const typed = `${text}# ${'x'.repeat(i)}\n`
+      if (!what.startsWith('completion')) await linter.check('compose.yml', typed)
+      const started = performance.now()
+      ask(await linter.assistant('compose.yml', typed))
+      times.push(performance.now() - started)
+    }
+    row(`${what}, p95 in 500 lines`, times.slice(20).sort((a, b) => a - b)[Math.floor(60 * 0.95)], 20, 'ms')
+  }
+}
+
 const spawn = (args, options = {}) =>
   spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1 << 28, ...options })
 
@@ -274,6 +298,7 @@ const module = await core()
 await linting(module)
 await keystroke(module)
 await requests(module)
+await assistance(module)
 await startUp()
 await thousand()
 await serverMemory()

@@ -45,10 +45,30 @@ function ofTriton(tag: string, facts: Facts): ImageFacts | undefined {
   return cuda ? made(versionPrefix(cuda, 3), plain ? row.cudnn : undefined, 'triton', facts) : undefined
 }
 
-function made(cuda: string, cudnn: string | undefined, table: TableName, facts: Facts): ImageFacts {
+const made = (cuda: string, cudnn: string | undefined, table: TableName, facts: Facts): ImageFacts => ({
+  cuda,
+  cudnn,
+  table,
+  ...driverOf(cuda, facts),
+})
+
+type Driver = Pick<ImageFacts, 'driver' | 'branch'>
+
+const drivers = new WeakMap<Facts, Map<string, Driver>>()
+
+/** Looked up once a version: a list of tags asks for the same again and again. */
+function driverOf(cuda: string, facts: Facts): Driver {
+  const known = drivers.get(facts) ?? new Map<string, Driver>()
+  drivers.set(facts, known)
+  const driver = known.get(cuda) ?? readDriver(cuda, facts)
+  known.set(cuda, driver)
+  return driver
+}
+
+function readDriver(cuda: string, facts: Facts): Driver {
   const ofMajor = facts.minorVersionCompat(majorOf(cuda) ?? 0)?.minDriverLinux
   const driver = ofMajor ?? facts.minDriver(cuda)?.linux
-  return { cuda, cudnn, driver, branch: ofMajor ? branchOf(cuda, facts) : undefined, table }
+  return { driver, branch: ofMajor ? branchOf(cuda, facts) : undefined }
 }
 
 /** `driver ≥ 525.60.13 (R550 shipped)`. */

@@ -1,3 +1,4 @@
+import { cudaTags } from './cuda-catalogue'
 import { cudaImageEnv } from './cuda-env'
 import { cudaImage, cudnnNaming } from './cuda-images'
 import { nearestCudaImages } from './cuda-nearest'
@@ -6,12 +7,22 @@ import { parseCudaTag } from './cuda-tag'
 import { frameworkDefault, frameworkRows, pin, pythonImages } from './frameworks'
 import { freshness, tableNames } from './freshness'
 import { gpu } from './gpus'
-import { onnxruntimeGpu } from './onnxruntime'
+import { onnxruntimeGpu, onnxruntimeMinors } from './onnxruntime'
 import { osEol } from './os-eol'
 import { systemCudnnMajor } from './packages'
 import { popularImage } from './popular-images'
 import { composeGpu, devicePlugin, gpuResource, kubernetesGpu } from './requests'
-import { bentoml, bentomlImageApi, bentomlVersions, jax, jaxExtra, triton, vllm, vllmMinCapability } from './servers'
+import {
+  bentoml,
+  bentomlImageApi,
+  bentomlVersions,
+  jax,
+  jaxExtra,
+  triton,
+  tritonReleases,
+  vllm,
+  vllmMinCapability,
+} from './servers'
 import { cudnnLibrary, soname } from './sonames'
 import { tensorflow, tensorflowNeeds, tensorflowRows } from './tensorflow'
 import { torch, torchArchSupport, torchOfCompanion, torchRows } from './torch'
@@ -21,6 +32,7 @@ export const facts = {
   parseCudaTag,
   cudaImage,
   nearestCudaImages,
+  cudaTags,
   cudaImageEnv,
   cudnnNaming,
   cudaRelease,
@@ -38,7 +50,9 @@ export const facts = {
   torchArchSupport,
   torchOfCompanion,
   onnxruntimeGpu,
+  onnxruntimeMinors,
   triton,
+  tritonReleases,
   bentoml,
   bentomlVersions,
   bentomlImageApi,

@@ -32,3 +32,16 @@ export function onnxruntimeGpu(version: string): OnnxruntimeGpu | undefined {
     secondHand: row.secondHand ?? false,
   }
 }
+
+/** The minors that the table names, oldest first: `1.19`, `1.20`. Of an open range only its first. */
+export const onnxruntimeMinors = (): readonly string[] => {
+  const rows = (table.rows as unknown as readonly Row[]).filter(({ variant }) => !variant)
+  return [...new Set(rows.flatMap((row) => minorsOf(row.onnxruntime)))]
+}
+
+function minorsOf(range: string): readonly string[] {
+  const [from = '', to = from] = range.split('-')
+  const [major, first = 0] = from.split('.').map(Number)
+  const last = to.split('.').map(Number)[1] ?? first
+  return Array.from({ length: last - first + 1 }, (_, i) => `${major}.${first + i}`)
+}

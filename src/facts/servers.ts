@@ -28,9 +28,12 @@ export interface TritonRelease {
   readonly doubt?: string
 }
 
+/** Oldest first. */
+export const tritonReleases = (): readonly TritonRelease[] => tritonTable.rows as unknown as readonly TritonRelease[]
+
 /** @param release `23.08` or a tag of it (`23.08-py3`) */
 export const triton = (release: string): TritonRelease | undefined =>
-  (tritonTable.rows as unknown as readonly TritonRelease[]).find((row) => row.release === release.split('-')[0])
+  tritonReleases().find((row) => row.release === release.split('-')[0])
 
 export interface JaxRow {
   readonly package: string

@@ -5,6 +5,7 @@ import { rules } from '../rules'
 import { ProjectLinter } from './linter'
 import type { Linter } from './types'
 
+export type { Completion, Completions } from '../assist/completion/item'
 export type { Hint } from '../assist/hints'
 export type { Hover } from '../assist/hover'
 export { type DockerRun, toDockerRun } from '../convert/docker-run'

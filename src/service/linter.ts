@@ -91,7 +91,7 @@ export class ProjectLinter implements Linter {
 
   async assistant(path: string, text: string): Promise<Assistant | undefined> {
     const loaded = await this.#loader.load(path, text)
-    return loaded && new Assistant(this.#contextOf(loaded))
+    return loaded && new Assistant(this.#contextOf(loaded), this.options.config.schema === 'never')
   }
 
   invalidate(paths?: readonly string[]): void {

@@ -41,3 +41,17 @@ export async function hovered(
   const hover = assistant.hover(at)
   return hover && [text.slice(hover.span.start, hover.span.end), hover.markdown]
 }
+
+/** What is proposed at `|`, as its labels, with `†` behind what has come to its end. */
+export async function proposed(path: string, marked: string, around?: Around): Promise<readonly string[]> {
+  const { at, assistant } = await place(path, marked, around)
+  return assistant.completions(at).items.map(({ label, ended }) => (ended ? `${label}†` : label))
+}
+
+/** The text after one of the proposals was taken. */
+export async function taken(path: string, marked: string, label: string, around?: Around): Promise<string> {
+  const { text, at, assistant } = await place(path, marked, around)
+  const item = assistant.completions(at).items.find((one) => one.label === label)
+  if (!item) throw new Error(`${label} is not proposed`)
+  return applyEdits(text, [{ ...item.span, newText: item.text ?? item.label }])
+}

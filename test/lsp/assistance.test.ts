@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Hover, InlayHint } from 'vscode-languageserver'
+import type { CompletionList, Hover, InlayHint } from 'vscode-languageserver'
 import { type Document, Editor, type Options } from './support/client'
 
 const compose = '# ä 𝄞\r\nservices:\r\n  a:\r\n    image: nvidia/cuda:12.4.1-base-ubuntu22.04\r\n    gpus: all\r\n'
@@ -66,5 +66,46 @@ describe('hover', () => {
     const document = await open(compose, 'compose.yaml', { settings: { enable: false } })
     expect(await hover(document, 3, 20)).toBeNull()
     expect(await hover(await editor.open('plain.yaml', 'a: 1\n'), 0, 0)).toBeNull()
+  })
+})
+
+describe('completion', () => {
+  const complete = (document: Document, line: number, character: number) =>
+    ask<CompletionList>(document, 'completion', { position: { line, character } })
+
+  it('is announced, and proposes in order, with ranges that hold the whole word', async () => {
+    const document = await open(compose.replace('12.4.1-base-ubuntu22.04', '12.4.1-b'))
+    expect(editor.initialized?.capabilities).toMatchObject({
+      completionProvider: { triggerCharacters: expect.arrayContaining([':', '-', '.', '=']) },
+    })
+    const { isIncomplete, items } = await complete(document, 3, 30)
+    expect(isIncomplete).toBe(false)
+    const [first, second] = items
+    expect(first).toMatchObject({
+      label: '12.4.1-base-ubuntu22.04',
+      detail: 'driver ≥ 525.60.13',
+      textEdit: { range: { start: { line: 3, character: 23 }, end: { line: 3, character: 31 } } },
+    })
+    expect(second).toMatchObject({ label: '12.4.1-base-ubuntu20.04', tags: [1] })
+    expect([...items].sort((a, b) => `${a.sortText}`.localeCompare(`${b.sortText}`))).toEqual(items)
+    expect(first && document.after([first.textEdit as never])).toBe(compose)
+  })
+
+  it('asks again while many fit, and follows the text as it is typed', async () => {
+    const document = await open(compose.replace('12.4.1-base-ubuntu22.04', ''))
+    expect((await complete(document, 3, 23)).isIncomplete).toBe(true)
+    await document.replace('nvidia/cuda:', 'nvidia/cuda:13.0.2-')
+    const { isIncomplete, items } = await complete(document, 3, 30)
+    expect([isIncomplete, items[0]?.label]).toEqual([false, '13.0.2-base-ubuntu24.04'])
+  })
+
+  it('leaves to others what the schema lists', async () => {
+    const text = compose.replace('all', '')
+    const document = await open(text)
+    expect((await complete(document, 4, 10)).items.map(({ label }) => label)).toEqual(['all'])
+    await editor.stop()
+    const beside = await open(text, 'compose.yaml', { initializationOptions: { neighbours: ['redhat.vscode-yaml'] } })
+    expect((await complete(beside, 4, 10)).items).toEqual([])
+    expect((await complete(beside, 3, 23)).items).not.toEqual([])
   })
 })

@@ -1,24 +1,32 @@
 import {
+  type CompletionItem,
+  CompletionItemKind,
+  CompletionItemTag,
+  type CompletionList,
   type Connection,
   type Hover,
   type InlayHint,
   type InlayHintParams,
+  InsertTextMode,
   MarkupKind,
   type ServerCapabilities,
   type TextDocumentPositionParams,
 } from 'vscode-languageserver'
-import type { Assistant } from '../../service'
+import type { Assistant, Completion } from '../../service'
 import type { Opened } from './opened'
 import type { Session } from './session'
 import { toRange, toSpan } from './to-lsp'
 
 export const assists: ServerCapabilities = {
+  // What parts the words of a tag, and what stands before a value.
+  completionProvider: { triggerCharacters: [':', '=', '-', '.', ',', '[', ' ', '"', '/'] },
   hoverProvider: true,
   inlayHintProvider: true,
 }
 
 /** Explains what stands in a text and proposes what may; no check is waited for. */
 export function serveAssistance(connection: Connection, session: Session): void {
+  connection.onCompletion((params) => completion(session, params))
   connection.onHover((params) => hover(session, params))
   connection.languages.inlayHint.on((params) => hints(session, params))
 }
@@ -52,5 +60,36 @@ async function hover(session: Session, { textDocument, position }: TextDocumentP
   return {
     contents: { kind: MarkupKind.Markdown, value: found.markdown },
     range: toRange(here.opened.lines, found.span),
+  }
+}
+
+async function completion(
+  session: Session,
+  { textDocument, position }: TextDocumentPositionParams,
+): Promise<CompletionList> {
+  const here = await asked(session, textDocument.uri)
+  const found = here?.assistant.completions(here.opened.offsetAt(position))
+  if (!here || !found) return { isIncomplete: false, items: [] }
+  return {
+    isIncomplete: found.incomplete,
+    items: found.items.map((item, index) => toItem(item, index, here.opened)),
+  }
+}
+
+/** Editors sort by letters: the place in the list is written as some. */
+function toItem(
+  { label, text = label, detail, ended, span }: Completion,
+  index: number,
+  { lines }: Opened,
+): CompletionItem {
+  return {
+    label,
+    kind: CompletionItemKind.Value,
+    sortText: String(index).padStart(4, '0'),
+    filterText: label,
+    textEdit: { range: toRange(lines, span), newText: text },
+    insertTextMode: InsertTextMode.asIs,
+    ...(detail && { detail }),
+    ...(ended && { tags: [CompletionItemTag.Deprecated] }),
   }
 }

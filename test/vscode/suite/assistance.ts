@@ -58,4 +58,25 @@ suite('assistance', () => {
     })
     equal(text.startsWith('**nvidia/cuda:12.4.1-cudnn-runtime-ubuntu22.04**'), true)
   })
+
+  test('tags are proposed while an image is typed, and one is taken', async () => {
+    const editor = await open('assist', 'compose.yaml')
+    await edit(editor.document, '12.4.1-base-ubuntu22.04', '12.4.1-cudnn-')
+    const place = editor.document.lineAt(2).range.end
+    const found = await until('proposals', async () => {
+      const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        editor.document.uri,
+        place,
+      )
+      return list.items.find(({ label }) => label === '12.4.1-cudnn-runtime-ubuntu22.04')
+    })
+    equal(found.detail, 'cuDNN 9.1 · driver ≥ 525.60.13')
+    editor.selection = new vscode.Selection(place, place)
+    await vscode.commands.executeCommand('editor.action.triggerSuggest')
+    await until('the tag in the text', async () => {
+      await vscode.commands.executeCommand('acceptSelectedSuggestion')
+      return editor.document.getText().includes('nvidia/cuda:12.4.1-cudnn-runtime-ubuntu22.04\n') ? true : undefined
+    })
+  })
 })

@@ -1,0 +1,46 @@
+import type { RuleContext } from '../../lint/rule'
+import { imageTags } from './images'
+import { type Completions, fitting, type Proposal } from './item'
+import { serviceValues } from './service-values'
+import { variableValues } from './variables'
+import { type YamlPlace, yamlPlace } from './yaml-place'
+
+const ENVIRONMENT = /^environment\/(NVIDIA_\w+)$/
+const ASSIGNED = /^(NVIDIA_\w+)=(.*)$/
+
+/** @param schemaElsewhere true where another extension proposes what the schema lists */
+export function composeCompletions(
+  context: RuleContext,
+  offset: number,
+  schemaElsewhere: boolean,
+): Completions | undefined {
+  const place = yamlPlace(context.file, offset)
+  const [, key] = /^services\/[^/]+\/(.+)$/.exec(place?.path ?? '') ?? []
+  if (place?.role !== 'value' || key === undefined) return undefined
+  if (key === 'image') return imageTags(place.typed, place.span, context.facts)
+  return variableAt(key, place, context) ?? proposed(serviceValues(key, place, context, schemaElsewhere), place)
+}
+
+function variableAt(key: string, { typed, span, lead }: YamlPlace, context: RuleContext): Completions | undefined {
+  const [, name] = ENVIRONMENT.exec(key) ?? []
+  if (name) return lead === '' ? variableValues(name, typed, span, context) : undefined
+  const [, own, value] = (key === 'environment/-' && ASSIGNED.exec(typed)) || []
+  if (own === undefined || value === undefined) return undefined
+  return variableValues(own, value, { start: span.start + own.length + 1, end: span.end }, context)
+}
+
+const proposed = (proposals: readonly Proposal[] | undefined, place: YamlPlace): Completions | undefined =>
+  proposals &&
+  fitting(
+    proposals.map((one) => written(one, place)),
+    place.typed,
+    place.span,
+  )
+
+/** With the blank that is missing, and with quotes where a bare number would be no text. */
+function written(proposal: Proposal, { lead, quoted, path }: YamlPlace): Proposal {
+  const { label } = proposal
+  const needsQuotes = !quoted && path.endsWith('/device_ids/-') && /^\d+$/.test(label)
+  const text = `${lead}${needsQuotes ? `"${label}"` : label}`
+  return text === label ? proposal : { ...proposal, text }
+}

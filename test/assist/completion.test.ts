@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest'
+import { place, proposed, taken } from './ask'
+
+const BASE = 'FROM nvidia/cuda:12.4.1-cudnn-runtime-ubuntu22.04\n'
+const service = (lines: string) => `services:\n  a:\n    build: .\n    ${lines}`
+const request = (line: string) =>
+  service(
+    `deploy:\n      resources:\n        reservations:\n          devices:\n            - driver: nvidia\n              ${line}`,
+  )
+const pod = (lines: string) => `apiVersion: v1\nkind: Pod # gpu\nspec:\n  ${lines}`
+const TWO = { target: { gpus: ['RTX 4090', 'RTX 3090'] } }
+
+describe('tags of nvidia/cuda', () => {
+  it('come newest first, each flavour once until one is begun, without those that are gone', async () => {
+    const all = await proposed('Dockerfile', 'FROM nvidia/cuda:12.|')
+    expect(all.slice(0, 6)).toEqual([
+      '12.9.1-base-ubuntu24.04',
+      '12.9.1-runtime-ubuntu24.04',
+      '12.9.1-cudnn-runtime-ubuntu24.04',
+      '12.9.1-devel-ubuntu24.04',
+      '12.9.1-cudnn-devel-ubuntu24.04',
+      '12.9.0-base-ubuntu24.04†',
+    ])
+    expect((await proposed('Dockerfile', 'FROM nvidia/cuda:12.4.1-base|')).slice(0, 3)).toEqual([
+      '12.4.1-base-ubuntu22.04',
+      '12.4.1-base-ubuntu20.04†',
+      '12.4.1-base-rockylinux9',
+    ])
+    expect(await proposed('Dockerfile', 'FROM nvidia/cuda:11.6.1-base-ubuntu1|')).toEqual([])
+    expect((await proposed('Dockerfile', 'FROM nvidia/cuda:cudnn|')).every((tag) => tag.includes('cudnn'))).toBe(true)
+  })
+
+  it('say what they hold', async () => {
+    const { at, assistant } = await place('Dockerfile', 'FROM nvidia/cuda:12.6.1-cudnn-runtime-ubuntu20.04|')
+    expect(assistant.completions(at).items.map(({ detail }) => detail)).toEqual([
+      'cuDNN 9.3 · driver ≥ 525.60.13 · end of life',
+    ])
+  })
+
+  it('are no flood: more are asked for as more is typed', async () => {
+    const { at, assistant } = await place('Dockerfile', 'FROM nvidia/cuda:|')
+    const { items, incomplete } = assistant.completions(at)
+    expect([items.length, incomplete]).toEqual([100, true])
+    const more = await place('Dockerfile', 'FROM nvidia/cuda:12.4.1-|')
+    expect(more.assistant.completions(more.at).incomplete).toBe(false)
+  })
+
+  it.each([
+    ['Dockerfile', 'FROM --platform=linux/arm64 nvcr.io/nvidia/cuda:13.0.2-b|  AS build\nRUN x\n'],
+    ['Dockerfile', 'FROM nvidia/cuda:13.0.2-b|'],
+    ['Dockerfile', 'FROM x\nCOPY --from=docker.io/nvidia/cuda:13.0.2-b| /a /b\n'],
+    ['Dockerfile', 'FROM x\nRUN --mount=type=bind,from=nvidia/cuda:13.0.2-b|,target=/x true\n'],
+    ['Dockerfile', 'ARG BASE=nvidia/cuda:13.0.2-b|\nFROM $BASE\n'],
+    ['compose.yaml', service('image: nvidia/cuda:13.0.2-b|')],
+    ['compose.yaml', service('image: "nvidia/cuda:13.0.2-b|\n    ports: [1\n  b:\n')],
+    ['compose.yaml', 'services: { a: { image: nvidia/cuda:13.0.2-b| } }\n'],
+    ['pod.yaml', pod('containers:\n  - image: nvidia/cuda:13.0.2-b|\n')],
+    ['pod.yaml', pod('initContainers:\n    - name: x\n      image: nvidia/cuda:13.0.2-b|')],
+  ])('%s: %s', async (path, marked) => {
+    const after = await taken(path, marked, '13.0.2-base-ubuntu24.04')
+    expect(after).toBe(marked.replace('13.0.2-b|', '13.0.2-base-ubuntu24.04'))
+  })
+
+  it('take the place of the whole tag, whatever stands behind the cursor', async () => {
+    const after = await taken(
+      'Dockerfile',
+      'FROM nvidia/cuda:12.4|.1-base-ubuntu22.04 AS x\n',
+      '12.4.1-devel-ubuntu22.04',
+    )
+    expect(after).toBe('FROM nvidia/cuda:12.4.1-devel-ubuntu22.04 AS x\n')
+  })
+
+  it.each([
+    ['Dockerfile', 'FROM mirror/nvidia/cuda:12.|'],
+    ['Dockerfile', 'FROM nvidia/cuda|'],
+    ['Dockerfile', 'FROM nvidia/cuda:12.4.1-base-ubuntu22.04 AS nvidia/cuda:|'],
+    ['Dockerfile', '# FROM nvidia/cuda:|'],
+    ['Dockerfile', 'FROM x\nRUN echo nvidia/cuda:|'],
+    ['compose.yaml', service('image: x # nvidia/cuda:|')],
+    ['compose.yaml', service('container_name: nvidia/cuda:|')],
+    ['compose.yaml', 'services:\n  a:\n    build: .\nx-a:\n  b:\n    image: nvidia/cuda:|'],
+  ])('are not proposed in %s: %s', async (path, marked) => expect(await proposed(path, marked)).toEqual([]))
+})
+
+it('releases of Triton come with their CUDA', async () => {
+  const { at, assistant } = await place('Dockerfile', 'FROM nvcr.io/nvidia/tritonserver:26.01-|')
+  expect(assistant.completions(at).items.map(({ label, detail }) => `${label} (${detail})`)).toEqual([
+    '26.01-py3 (Triton 2.65.0)',
+    '26.01-vllm-python-py3 (Triton 2.65.0 · CUDA 13.1.1)',
+    '26.01-trtllm-python-py3 (Triton 2.65.0 · CUDA 13.0.2)',
+  ])
+})
+
+describe('versions and indexes of an install', () => {
+  const install = (words: string, base = BASE) =>
+    proposed('Dockerfile', `${base}RUN apt-get update && \\\n  pip install ${words}`)
+
+  it('fit the CUDA of the base', async () => {
+    expect((await install('onnxruntime-gpu==|')).at(-1)).toBe('1.19.*')
+    expect((await install('onnxruntime-gpu==|', 'FROM nvidia/cuda:11.8.0-base-ubuntu22.04\n'))[0]).toBe('1.18.*')
+    expect((await install('torch==|'))[0]).toBe('2.10.0')
+    expect(await install('tensorflow==2.|')).toEqual(['2.17.0', '2.16.1', '2.15.0'])
+    expect((await install('"tensorflow[and-cuda]==|"'))[0]).toBe('2.21.0')
+    expect((await install('torch==|', 'FROM python:3.12\n'))[0]).toBe('2.13.0')
+  })
+
+  it('fit the index and the pin beside them', async () => {
+    expect((await install('torch==2.| --index-url https://download.pytorch.org/whl/cu118'))[0]).toBe('2.7.1')
+    expect(await install('torch==2.5.1 --extra-index-url=https://download|')).toEqual([
+      'https://download.pytorch.org/whl/cu124',
+      'https://download.pytorch.org/whl/cu121',
+    ])
+    expect((await install('--index-url |', 'FROM nvidia/cuda:11.8.0-base-ubuntu22.04\n'))[0]).toMatch(/cu118$/)
+  })
+
+  it('take the place of the word', async () => {
+    const after = await taken('Dockerfile', `${BASE}RUN pip install "torch==2.|5.0" numpy\n`, '2.6.0')
+    expect(after).toBe(`${BASE}RUN pip install "torch==2.6.0" numpy\n`)
+  })
+
+  it.each(['numpy==|', 'torch|', 'constructor==|', '--index-url https://x |'])('none for %s', async (words) => {
+    expect(await install(words)).toEqual([])
+  })
+})
+
+describe('values of a service', () => {
+  it.each([
+    [request('capabilities: [|'), ['gpu', 'nvidia', 'compute', 'compat32', 'graphics', 'utility', 'video', 'display']],
+    [request('capabilities: [gpu, u|]'), ['compute', 'compat32', 'utility'].filter((one) => one.includes('u'))],
+    [request('capabilities:\n              - g|'), ['gpu', 'graphics']],
+    [request('count: |'), ['all', '1', '2']],
+    [request('device_ids: [|]'), ['0', '1']],
+    [
+      request('device_ids: [|]').replace('nvidia', 'cdi'),
+      ['nvidia.com/gpu=all', 'nvidia.com/gpu=0', 'nvidia.com/gpu=1'],
+    ],
+    [service('deploy: { resources: { reservations: { devices: [{ driver: |'), ['nvidia', 'cdi']],
+    [service('gpus:\n      - driver: n|'), ['nvidia']],
+    [service('gpus: |'), ['all']],
+    [service('runtime: |'), ['nvidia']],
+    [service('devices: [nvidia.com|'), ['nvidia.com/gpu=all', 'nvidia.com/gpu=0', 'nvidia.com/gpu=1']],
+    [service('devices:\n    - /dev/nvidia-u|'), ['/dev/nvidia-uvm', '/dev/nvidia-uvm-tools']],
+    [service('environment:\n      - NVIDIA_VISIBLE_DEVICES=|'), ['all', '0', '1', 'none', 'void']],
+    [service('environment:\n      - NVIDIA_VISIBLE_DEVICES=0,|'), ['1']],
+    [service('environment:\n      NVIDIA_DRIVER_CAPABILITIES: compute,ut|'), ['utility']],
+    [service('environment:\n      OTHER: |'), []],
+    [service('environment:\n      - |'), []],
+    [service('|'), []],
+    [service('deploy:\n      resources:\n        limits:\n          devices:\n            - driver: |'), []],
+  ])('%s', async (marked, labels) => {
+    const found = await proposed('compose.yaml', marked, TWO)
+    expect(found).toEqual(labels)
+  })
+
+  it('of GPUs come from the target alone', async () => {
+    expect(await proposed('compose.yaml', request('device_ids: [|]'))).toEqual([])
+    expect(await proposed('compose.yaml', request('count: |'))).toEqual(['all', '1'])
+  })
+
+  it('are written so that they are what they must be', async () => {
+    const write = (line: string, label: string) => taken('compose.yaml', request(line), label, TWO)
+    expect(await write('device_ids: [|]', '1')).toBe(request('device_ids: ["1"]'))
+    expect(await write('device_ids: ["|"]', '1')).toBe(request('device_ids: ["1"]'))
+    expect(await write('count:|', 'all')).toBe(request('count: all'))
+    expect(await write('count: |1', 'all')).toBe(request('count: all'))
+  })
+
+  it('work in ENV too', async () => {
+    expect(await proposed('Dockerfile', 'FROM x\nENV A=1 NVIDIA_VISIBLE_DEVICES=n|')).toEqual(['none'])
+  })
+})
+
+describe('values of a pod', () => {
+  const container = (lines: string) => pod(`containers:\n    - name: a\n      resources:\n        ${lines}`)
+
+  it('are names of resources, as keys', async () => {
+    expect(await taken('pod.yaml', container('limits:\n          nv|'), 'nvidia.com/gpu')).toBe(
+      container('limits:\n          nvidia.com/gpu: 1'),
+    )
+    expect(await proposed('pod.yaml', container('limits: { amd|'))).toEqual(['amd.com/gpu'])
+    expect(await proposed('pod.yaml', container('|'))).toEqual([])
+  })
+
+  it('are tolerations and the runtime class', async () => {
+    expect(await taken('pod.yaml', pod('tolerations:\n    - |'), 'key: nvidia.com/gpu')).toBe(
+      pod('tolerations:\n    - key: nvidia.com/gpu\n      operator: Exists\n      effect: NoSchedule'),
+    )
+    expect(await proposed('pod.yaml', pod('tolerations:\n    - key: |'))).toEqual(['nvidia.com/gpu'])
+    expect(await proposed('pod.yaml', pod('runtimeClassName: |'))).toEqual(['nvidia'])
+  })
+})
+
+it('any place of any text is answered', async () => {
+  const text = `${request('capabilities: [gpu, "x"]')}\n    environment: { A: "1" }\n  b: [\n`
+  for (let at = 0; at <= text.length; at++) await proposed('compose.yaml', `${text.slice(0, at)}|${text.slice(at)}`)
+})
