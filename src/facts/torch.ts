@@ -70,7 +70,7 @@ export interface TorchArchSupport {
 /** What a wheel's kernels were compiled for. @returns undefined where no build list was read */
 export function torchArchSupport(version: string, cuda: string): readonly TorchArchSupport[] | undefined {
   const rows = table.archSupport.filter((row) => {
-    const [from, to] = row.torch.split('-') as [string, string]
+    const [from = '', to = from] = row.torch.split('-')
     return (
       compareVersions(version, from) >= 0 &&
       (compareVersions(version, to) <= 0 || isOf(version, to)) &&

@@ -37,7 +37,10 @@ export function pick(question: Question): Picked | Impossible {
   const { framework, vendor, facts } = question
   const releases = framework.releases(facts, vendor).map((release) => ofPatch(release, question))
   const found = candidates(question, releases)
-  const chosen = found.find(({ misfit }) => !misfit) ?? found.find(({ misfit }) => !misfit?.sure)
+  const fitting = found.filter(({ misfit }) => !misfit)
+  // Where the cards are known, a build whose kernels are known stands before one of which nothing is.
+  const known = question.target.gpus ? fitting.find(({ build }) => build.capabilities) : undefined
+  const chosen = known ?? fitting[0] ?? found.find(({ misfit }) => !misfit?.sure)
   if (chosen) return { ...chosen, because: whyThis(question, chosen), doubt: chosen.misfit?.sentence }
   const impossible = whyNone(question, releases, found[0])
   return { impossible, nearest: nearest(question, releases) }

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { writeProject } from '../../src/adaptors/node/write-project'
 import { folder, run } from '../support/cli'
@@ -162,4 +162,10 @@ test.skipIf(process.getuid?.() === 0)('a folder that cannot be written is named'
   chmodSync(here.path, 0o555)
   expect(writeProject(here.path, [{ path: 'a', text: '' }])).toContain('permission denied')
   chmodSync(here.path, 0o755)
+})
+
+test('checking loads nothing of it', () => {
+  const main = readFileSync(new URL('../../dist/cli-main.js', import.meta.url), 'utf8')
+  expect(main).toContain('cli-new.js')
+  expect(main).not.toContain('Smoke test: ends with 0')
 })

@@ -33,6 +33,8 @@ describe('pytorch', () => {
     expect(choose({ driver: '470.256.02' })).toEqual(['2.7.1', '11.8'])
     expect(choose({ gpus: ['RTX 5090'] })).toEqual(['2.11.0', '12.8'])
     expect(choose({ gpus: ['Tesla K80'] })[1]).toBe('11.8')
+    expect(choose({ gpus: ['GTX 1080'] })[1]).toBe('12.6')
+    expect(choose({ gpus: ['Tesla V100', 'RTX 5090'], driver: '580.95.05' })[1]).toBe('12.8')
     const target = { driver: '470.256.02', gpus: ['RTX 3090'] }
     expect(await findings(project(FRAMEWORK, target), target)).toEqual([])
   })
