@@ -1,5 +1,5 @@
 import type { ImageUse } from '../../documents/images'
-import type { CudaTag, Facts, ListedCudaImage, NeverCudaImage, RemovedCudaImage } from '../../facts'
+import type { CudaImage, CudaTag, Facts, ListedCudaImage, NeverCudaImage, RemovedCudaImage } from '../../facts'
 import { compareVersions, isOf } from '../../facts'
 import type { RuleContext } from '../../lint/rule'
 import { isCuda } from './cuda-image'
@@ -22,12 +22,41 @@ const MANY = 1000
 export function brokenTag(use: ImageUse, context: RuleContext): BrokenTag | undefined {
   const { tag, digest } = use.reference
   if (!isCuda(use) || digest || tag === undefined || tag === 'latest') return undefined
-  const image = context.facts.cudaImage(tag)
+  const { facts } = context
+  const other = inOrder(tag)
+  const image = other ? ofOtherForm(tag, other, facts) : facts.cudaImage(tag)
   if (image.status !== 'removed' && image.status !== 'never') return undefined
-  const parsed = context.facts.parseCudaTag(tag)
+  const parsed = facts.parseCudaTag(other ?? tag)
   if (!parsed) return undefined
-  const near = context.facts.nearestCudaImages(tag, MANY)
-  return near.length > 0 ? { tag, parsed, image, defect: defectOf(parsed, context.facts), near } : undefined
+  const near = [...listed(other, facts), ...facts.nearestCudaImages(other ?? tag, MANY)]
+  return near.length > 0 ? { tag, parsed, image, defect: defectOf(parsed, facts), near } : undefined
+}
+
+const PARTS = [/^\d+\.\d+\.\d+$/, /^(?:cudnn\d*|tensorrt)$/, /^(?:base|runtime|devel)$/, /^[a-z]+[\d.]+$/]
+
+/** The tag that one with its parts in another order means, or with an OS without its dot; undefined where it is in order, or no such tag. */
+function inOrder(tag: string): string | undefined {
+  const words = tag.replace(/ubuntu-?(\d\d)\.?(\d\d)/, 'ubuntu$1.$2').split('-')
+  const parts = PARTS.map((part, at) =>
+    words.filter((word) => part.test(word) && PARTS.findIndex((p) => p.test(word)) === at),
+  )
+  if (parts.some((found) => found.length > 1) || parts.flat().length !== words.length || parts[0]?.length !== 1)
+    return undefined
+  const ordered = parts.flat().join('-')
+  return ordered === tag ? undefined : ordered
+}
+
+/** Proof only for a version whose list is complete: then NVIDIA never wrote a tag that way. */
+function ofOtherForm(tag: string, other: string, facts: Facts): CudaImage {
+  const isKnown = facts.cudaImage(other).status !== 'unknown'
+  return isKnown && facts.cudaImage(tag).status === 'unknown'
+    ? { tag, status: 'never', reason: 'flavor' }
+    : facts.cudaImage(tag)
+}
+
+const listed = (tag: string | undefined, facts: Facts): readonly ListedCudaImage[] => {
+  const image = tag === undefined ? undefined : facts.cudaImage(tag)
+  return image && (image.status === 'active' || image.status === 'eol-listed') ? [image] : []
 }
 
 /** cuDNN first: a patch number alone would not help a tag whose cuDNN part is of another CUDA. */

@@ -33,9 +33,23 @@ testRule(rule, {
       text: 'ARG CUDA=10.1\nFROM nvidia/cuda:${CUDA}-base-ubuntu18.04\n',
       files: { 'compose.yaml': 'services:\n  a:\n    build: { context: ., args: { CUDA: 11.8.0 } }\n' },
     },
+    { name: 'another order in a version past the list', text: 'FROM nvidia/cuda:13.4.0-devel-cudnn-ubuntu24.04\n' },
     { name: 'in a comment', text: 'services:\n  a:\n    image: busybox\n    # image: nvidia/cuda:10.2-base\n' },
   ],
   invalid: [
+    {
+      name: 'the parts in another order',
+      text: 'FROM ⟦nvidia/cuda:12.4.1-devel-cudnn-ubuntu22.04⟧ AS a\n',
+      message: 'never',
+      says: ['nvidia/cuda:12.4.1-cudnn-devel-ubuntu22.04.'],
+      fixed: 'FROM nvidia/cuda:12.4.1-cudnn-devel-ubuntu22.04 AS a\n',
+    },
+    {
+      name: 'an OS without its dot',
+      text: 'FROM ⟦nvidia/cuda:11.8.0-runtime-ubuntu2204⟧\n',
+      message: 'never',
+      fixed: 'FROM nvidia/cuda:11.8.0-runtime-ubuntu22.04\n',
+    },
     {
       text: 'services:\n  smi:\n    image: ⟦nvidia/cuda:10.2-runtime-ubuntu18.04⟧ # old card\n',
       message: 'deleted',
