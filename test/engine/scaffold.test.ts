@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest'
+import { frameworks } from '../../src/service/scaffold'
+import { type GpuWish, type Wiring, wirings } from '../../src/workload/types'
+import { project } from '../frameworks/support/project'
+import { filesOf, refusedBy, seenBy, warningsOf } from './scaffold/start'
+
+const cases = frameworks.flatMap(({ id, modes }) => modes.map((mode) => ({ id, mode })))
+
+/** What a container must see of two GPUs. Every form but CDI names them in the variable of the NVIDIA runtime. */
+function expected(wiring: Wiring, ids: readonly string[]): object {
+  if (wiring === 'cdi') return { NODES: ids.map((id) => `/dev/nvidia${id}`).join(' ') }
+  return { NVIDIA_VISIBLE_DEVICES: ids.join(',') }
+}
+
+const wishes: readonly (readonly [GpuWish, readonly string[]])[] = [
+  [1, ['0']],
+  [['1'], ['1']],
+]
+
+describe.each(cases)('$id $mode', ({ id, mode }) => {
+  test('Compose takes the project in every wiring, and as a pair', { timeout: 120_000 }, async () => {
+    for (const wiring of wirings)
+      expect(await refusedBy(filesOf(project({ framework: id, mode, wiring, gpus: 1 }))), wiring).toBe('')
+    if (frameworks.find((one) => one.id === id)?.cpu)
+      expect(await refusedBy(filesOf(project({ framework: id, mode, cpuFallback: true })))).toBe('')
+  })
+
+  test('BuildKit has nothing to say against the Dockerfile', { timeout: 120_000 }, async () => {
+    const files = filesOf(project({ framework: id, mode }))
+    if (files.Dockerfile) expect(await warningsOf(files)).toBe('')
+    else expect(files['docker-compose.yml']).toMatch(/image: \S+:\S+/)
+  })
+
+  test('the container sees the GPUs that were wished', { timeout: 180_000 }, async () => {
+    for (const wiring of wirings)
+      for (const [gpus, ids] of wishes) {
+        const made = project({ framework: id, mode, wiring, gpus })
+        const seen = await seenBy(filesOf(made), made.plan.name)
+        expect(seen, `${wiring} ${gpus}`).toMatchObject(expected(wiring, ids))
+      }
+  })
+})
