@@ -85,6 +85,7 @@ import composeVisibleDevicesWithoutRuntime from './compose/visible-devices-witho
 import composeVllmComposeBasics from './compose/vllm-compose-basics'
 import composeWsl2Specifics from './compose/wsl2-specifics'
 import composeYamlMergeDropsGpu from './compose/yaml-merge-drops-gpu'
+import devcontainerCudaVisibleDevicesAll from './devcontainer/cuda-visible-devices-all'
 import devcontainerDevcontainerComposeGpu from './devcontainer/devcontainer-compose-gpu'
 import devcontainerDevcontainerGpuHard from './devcontainer/devcontainer-gpu-hard'
 import devcontainerGpuImageWithoutGpuRequest from './devcontainer/gpu-image-without-gpu-request'
@@ -100,6 +101,7 @@ import dockerfileBuildHasNoGpu from './dockerfile/build-has-no-gpu'
 import dockerfileCondaCudatoolkitVsBase from './dockerfile/conda-cudatoolkit-vs-base'
 import dockerfileCudaDirVersionMismatch from './dockerfile/cuda-dir-version-mismatch'
 import dockerfileCudaStubsAtRuntime from './dockerfile/cuda-stubs-at-runtime'
+import dockerfileCudaVisibleDevicesAll from './dockerfile/cuda-visible-devices-all'
 import dockerfileCudnn8Vs9 from './dockerfile/cudnn-8-vs-9'
 import dockerfileCudnnFlavourMissing from './dockerfile/cudnn-flavour-missing'
 import dockerfileCudnnPathOnCopy from './dockerfile/cudnn-path-on-copy'
@@ -240,6 +242,7 @@ export const rules: readonly AnyRule[] = [
   composeVllmComposeBasics,
   composeWsl2Specifics,
   composeYamlMergeDropsGpu,
+  devcontainerCudaVisibleDevicesAll,
   devcontainerDevcontainerComposeGpu,
   devcontainerDevcontainerGpuHard,
   devcontainerGpuImageWithoutGpuRequest,
@@ -255,6 +258,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileCondaCudatoolkitVsBase,
   dockerfileCudaDirVersionMismatch,
   dockerfileCudaStubsAtRuntime,
+  dockerfileCudaVisibleDevicesAll,
   dockerfileCudnn8Vs9,
   dockerfileCudnnFlavourMissing,
   dockerfileCudnnPathOnCopy,

@@ -1,6 +1,6 @@
 import type { Op } from '../../edits/ops'
 import { defineRule, type Report, type RuleFix } from '../../lint/rule'
-import { badCudaDevices, cudaIndexes } from '../support/cuda-visible'
+import { cudaDevicesMessages, cudaIndexes, judgeCudaDevices } from '../support/cuda-visible'
 import {
   type ContainerVariable,
   containersOf,
@@ -25,8 +25,7 @@ export default defineRule({
     summary: 'CUDA_VISIBLE_DEVICES of a pod holds UUIDs, or indexes below its number of GPUs.',
     why: 'A container counts its GPUs from 0, and CUDA takes an entry that it cannot read as the end of the list: every GPU is hidden.',
     messages: {
-      word: 'The value "{value}" of CUDA_VISIBLE_DEVICES hides every GPU: CUDA reads indexes and UUIDs only. The program fails with "No CUDA GPUs are available". Delete the variable to see every GPU of the container, or write indexes such as 0,1.',
-      list: 'The value "{value}" of CUDA_VISIBLE_DEVICES is no list parted by commas. CUDA may take the first index alone, or none. Write {meant}.',
+      ...cudaDevicesMessages,
       none: 'CUDA_VISIBLE_DEVICES={value} selects no GPU: the limit gives {container} {count}, and inside the container the numbers start at 0. The program fails with "No CUDA GPUs are available". Delete the variable, or write {right}.',
       some: 'CUDA_VISIBLE_DEVICES={value} names more GPUs than the container gets: the limit gives {container} {count}, and inside the container the numbers start at 0. Delete the variable, or write {right}.',
     },
@@ -46,13 +45,10 @@ export default defineRule({
 
 function* judge(placed: Placed, variable: ContainerVariable, value: string): Iterable<Report> {
   const at = variable.item.get('value') ?? variable.item
-  const bad = badCudaDevices(value)
+  const bad = judgeCudaDevices(value)
   if (bad) {
-    const { shown, meant, kind } = bad
-    const message = kind === 'list' ? 'list' : 'word'
-    const severity = message === 'list' ? 'warning' : 'error'
-    const data = { value: kind === 'quotes' ? value : shown, meant: meant ?? '0,1' }
-    yield { message, data, at, severity, fixes: repairs(variable, meant) }
+    const { meant, ...told } = bad
+    yield { ...told, at, fixes: repairs(variable, meant) }
     return
   }
   const indexes = cudaIndexes(value)

@@ -1,3 +1,4 @@
+import type { Data, Severity } from '../../lint/rule'
 import { meantIndexes, unquoted } from './visible-value'
 
 const GOOD =
@@ -32,4 +33,26 @@ export function badCudaDevices(value: string): BadCudaDevices | undefined {
 export function cudaIndexes(value: string): readonly number[] | undefined {
   const parts = value.split(',').map((part) => part.trim())
   return parts.every((part) => /^\d{1,3}$/.test(part)) ? parts.map(Number) : undefined
+}
+
+export const cudaDevicesMessages = {
+  word: 'The value "{value}" of CUDA_VISIBLE_DEVICES hides every GPU: CUDA reads indexes and UUIDs only. The program fails with "No CUDA GPUs are available". Delete the variable to see every GPU of the container, or write indexes such as 0,1.',
+  list: 'The value "{value}" of CUDA_VISIBLE_DEVICES is no list parted by commas. CUDA may take the first index alone, or none. Write {meant}.',
+} as const
+
+export interface CudaDevicesVerdict {
+  readonly message: keyof typeof cudaDevicesMessages
+  readonly data: Data
+  readonly severity: Severity
+  readonly meant: string | undefined
+}
+
+/** What to tell of a value that the container gets as it is written; quotes in it are a part of the value. */
+export function judgeCudaDevices(value: string): CudaDevicesVerdict | undefined {
+  const bad = badCudaDevices(value)
+  if (!bad) return undefined
+  const { shown, meant, kind } = bad
+  const list = kind === 'list'
+  const data = { value: kind === 'quotes' ? value : shown, meant: meant ?? '0,1' }
+  return { message: list ? 'list' : 'word', data, severity: list ? 'warning' : 'error', meant }
 }
