@@ -258,6 +258,13 @@ describe('remove-entry from a flow map', () => {
 
 describe('remove-item', () => {
   table([
+    ['behind an empty line', 'c:\n  - a\n\n  - b\n', dropItem('c', 1), 'c:\n  - a\n\n'],
+    [
+      'behind an empty line and a comment',
+      'c:\n  - a # x\n\n  # second\n  - b\n',
+      dropItem('c', 1),
+      'c:\n  - a # x\n\n  # second\n',
+    ],
     ['flow first', 'c: [gpu, utility]\n', dropItem('c', 0), 'c: [utility]\n'],
     ['flow last', 'c: [gpu, utility] # c\n', dropItem('c', 1), 'c: [gpu] # c\n'],
     ['flow only', 'a: 1\nc: [gpu]\n', dropItem('c', 0), 'a: 1\n'],

@@ -1,5 +1,5 @@
 import type { TextEdit } from '../../text'
-import { closed, columnOf, indent, lineAfter, lineEnd, lineStart, skipBlank } from './lines'
+import { closed, columnOf, indent, lineAfter, lineEnd, lineStart, nextLine, skipBlank } from './lines'
 import {
   type Child,
   type Collection,
@@ -58,7 +58,7 @@ export function addToBlock(
 function skipDeeperComments(text: string, from: number, column: number): number {
   let at = from
   while (at < text.length && text[skipSpaces(text, at)] === '#' && columnOf(text, skipSpaces(text, at)) > column) {
-    at = lineAfter(text, lineEnd(text, at))
+    at = nextLine(text, at)
   }
   return at
 }

@@ -18,7 +18,12 @@ export function lineEnd(text: string, offset: number): number {
 /** Offset of the line behind a piece that ends at `end`. A block scalar ends with its line ending already. */
 export function lineAfter(text: string, end: number): number {
   if (end > 0 && text[end - 1] === '\n') return end
-  const feed = text.indexOf('\n', end)
+  return nextLine(text, end)
+}
+
+/** Offset of the line behind the one that holds `offset`, which may be an empty line. */
+export function nextLine(text: string, offset: number): number {
+  const feed = text.indexOf('\n', offset)
   return feed < 0 ? text.length : feed + 1
 }
 

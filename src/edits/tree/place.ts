@@ -1,6 +1,6 @@
 import type { Entry, MapValue, SeqValue, Value } from '../../documents/tree'
 import { type Span, span } from '../../text'
-import { columnOf, lineAfter, lineEnd, lineStart } from './lines'
+import { columnOf, lineAfter, lineEnd, lineStart, nextLine } from './lines'
 import { refuse } from './refuse'
 
 export type Collection = MapValue | SeqValue
@@ -58,7 +58,7 @@ function endOfBlock(block: Collection): number {
   const text = textOf(block)
   const last = childrenOf(block).at(-1)
   let end = last ? endOf(last) : lineEnd(text, block.span.start)
-  for (let at = lineAfter(text, end); at < block.span.end; at = lineAfter(text, lineEnd(text, at))) {
+  for (let at = lineAfter(text, end); at < block.span.end; at = nextLine(text, at)) {
     const line = text.slice(at, Math.min(lineEnd(text, at), block.span.end)).trim()
     // A merge key is no entry of the model, but a line of the text.
     if (line !== '' && !line.startsWith('#')) end = lineEnd(text, at)
@@ -80,7 +80,7 @@ export function headOf(collection: Collection, child: Child): number {
 }
 
 function dashAfter(text: string, from: number, column: number, limit: number): number {
-  for (let at = lineAfter(text, from); at <= limit; at = lineAfter(text, lineEnd(text, at))) {
+  for (let at = lineAfter(text, from); at <= limit; at = nextLine(text, at)) {
     const dash = lineStart(text, at) + column
     if (text[dash] === '-' && text.slice(at, dash).trim() === '') return dash
     if (lineEnd(text, at) === text.length) break
