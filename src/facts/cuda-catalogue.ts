@@ -1,5 +1,6 @@
 import { type CudaImageEntry, cudaImageEntries } from './cuda-image-index'
 import { lazy } from './lazy'
+import table from './tables/cuda-images.json'
 import { compareVersions } from './versions'
 
 const FLAVORS = ['base', 'runtime', 'cudnn-runtime', 'devel', 'cudnn-devel']
@@ -23,3 +24,6 @@ export const cudaTags = lazy((): readonly CudaImageEntry[] =>
     .filter(({ status }) => status !== 'removed')
     .sort((a, b) => compareVersions(b.cuda, a.cuda) || flavorRank(a) - flavorRank(b) || byOs(a.os, b.os)),
 )
+
+/** The day of NVIDIA's list that says which tags are supported, at their end, or gone. */
+export const cudaListDay: string = table.horizon

@@ -1,4 +1,4 @@
-import { cudaTags } from './cuda-catalogue'
+import { cudaListDay, cudaTags } from './cuda-catalogue'
 import { cudaImageEnv } from './cuda-env'
 import { cudaImage, cudnnNaming } from './cuda-images'
 import { nearestCudaImages } from './cuda-nearest'
@@ -33,6 +33,7 @@ export const facts = {
   cudaImage,
   nearestCudaImages,
   cudaTags,
+  cudaListDay,
   cudaImageEnv,
   cudnnNaming,
   cudaRelease,

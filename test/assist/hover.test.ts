@@ -17,7 +17,7 @@ describe('hover on an image', () => {
 - cudnn-runtime: the CUDA runtime, its math libraries and NCCL, with cuDNN
 - Sets \`NVIDIA_VISIBLE_DEVICES=all\`, \`NVIDIA_DRIVER_CAPABILITIES=compute,utility\`, \`LD_LIBRARY_PATH=/usr/local/nvidia/lib:/usr/local/nvidia/lib64\`; \`NVIDIA_REQUIRE_CUDA\` begins with \`cuda>=12.4\`
 - Its start check lets the older branches R470, R525, R535 pass too, on data-centre cards
-- Status on 2026-11-22: supported
+- Status on 2025-12-15: supported
 - Driver ≥ 525.60.13: the least for any CUDA 12; R550 came with CUDA 12.4
 - Its CUDA compiles for Maxwell to Hopper (compute capability 5.0 to 9.0)
 

@@ -71,15 +71,14 @@ function environment(tag: string, facts: Facts): string | undefined {
   return `Sets ${shown.join(', ')}; \`NVIDIA_REQUIRE_CUDA\` begins with \`${NVIDIA_REQUIRE_CUDA}\``
 }
 
-function status(image: CudaImage, facts: Facts): string | undefined {
-  const day = facts.freshness('cuda-images').retrieved
+/** As of the day of NVIDIA's own list, which is older than the day it was read. */
+function status(image: CudaImage, { cudaListDay: day }: Facts): string | undefined {
   if (image.status === 'active') return `Status on ${day}: supported`
   if (image.status === 'eol-listed') return `Status on ${day}: end of life, NVIDIA will delete it`
-  if (image.status === 'partial') return `Status on ${day}: seen on Docker Hub`
+  if (image.status === 'partial') return "Status: seen on Docker Hub, not in NVIDIA's list"
   if (image.status === 'never') return `Status on ${day}: never published`
   if (image.status !== 'removed') return undefined
-  const last = image.lastListed ? `, last listed on ${image.lastListed}` : ''
-  return `Status on ${day}: removed${last}`
+  return `Status on ${day}: removed${image.lastListed ? `, last listed on ${image.lastListed}` : ''}`
 }
 
 function tritonPoints(tag: string, facts: Facts): readonly (string | undefined)[] {
