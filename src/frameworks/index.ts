@@ -4,6 +4,7 @@ import jax from './jax'
 import onnxruntime from './onnxruntime'
 import pytorch from './pytorch'
 import tensorflow from './tensorflow'
+import triton from './triton'
 import type { Framework } from './types'
 
-export const frameworks: readonly Framework[] = [bentoml, jax, onnxruntime, pytorch, tensorflow]
+export const frameworks: readonly Framework[] = [bentoml, jax, onnxruntime, pytorch, tensorflow, triton]

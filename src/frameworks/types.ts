@@ -34,6 +34,8 @@ export interface Build {
   readonly python?: string
   /** The publisher calls it experimental. */
   readonly preview?: true
+  /** The driver branch that its publisher asks for, and the older ones that do on data-centre cards. */
+  readonly driver?: { readonly branch: number; readonly dataCenter?: readonly number[] }
   /** The lowest compute capability that it serves, where that is known. */
   readonly minCapability?: string
   /** Compute capabilities of its kernels, where they are known. */

@@ -1,7 +1,7 @@
 import type { Facts } from '../facts'
 import { compareVersions, versionPrefix } from '../facts/versions'
 import type { Build } from '../frameworks/types'
-import { driverBranch } from '../host/driver'
+import { allGeForce, driverBranch } from '../host/driver'
 import type { Target } from '../host/target'
 
 /** Why a build does not run on the target. */
@@ -16,6 +16,8 @@ export function misfitOf(build: Build, target: Target, facts: Facts): Misfit | u
   if (!build.cuda) return undefined
   const sentence = driverTooOld(build.cuda, target, facts) ?? startRefused(build, target, facts)
   if (sentence) return { sentence, sure: true }
+  const older = olderThanAsked(build, target)
+  if (older) return older
   for (const name of target.gpus ?? []) {
     const misfit = cardMisfit(name, build.cuda, build, facts)
     if (misfit) return misfit
@@ -42,6 +44,16 @@ function startRefused({ image = '' }: Build, target: Target, facts: Facts): stri
   if (!min || known.compatDriverBranches?.includes(branch) || !isOlder(target.driver ?? '', branch, min))
     return undefined
   return `${image} asks at its start for driver ${min} or later, and the target has ${target.driver}`
+}
+
+/** Whether an older branch does is not known where the cards are not, or the publisher names none. */
+function olderThanAsked({ driver, image = '' }: Build, target: Target): Misfit | undefined {
+  const branch = driverBranch(target)
+  if (!driver || branch === undefined || branch >= driver.branch) return undefined
+  const does = driver.dataCenter?.includes(branch)
+  const cards = does ? ', but for data-centre GPUs' : ''
+  const sentence = `${image} asks for driver branch ${driver.branch} or later${cards}, and the target has ${target.driver}`
+  return { sentence, sure: allGeForce(target) || (driver.dataCenter !== undefined && !does) }
 }
 
 function isOlder(driver: string, branch: number, min: string): boolean {
