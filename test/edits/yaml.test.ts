@@ -138,7 +138,12 @@ describe('rename', () => {
 
 describe('remove-entry from a block', () => {
   table([
-    ['first', 'version: "3" # old\n\nservices:\n  a: {}\n', drop('version'), '\nservices:\n  a: {}\n'],
+    [
+      'first, with the blank line that parted it',
+      'version: "3" # old\n\nservices:\n  a: {}\n',
+      drop('version'),
+      'services:\n  a: {}\n',
+    ],
     [
       'middle, with its lines',
       'a: 1\nb: # x\n  c: 1\n  # in\n  d: 2 # y\n# of e\ne: 1\n',

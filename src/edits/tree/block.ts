@@ -36,7 +36,15 @@ function cutLines(collection: Collection, child: Child): TextEdit {
   const text = textOf(collection)
   const head = headOf(collection, child)
   if (!ownsLine(text, head)) return refuse('it shares its line')
-  return { start: lineStart(text, head), end: lineAfter(text, endOf(child)), newText: '' }
+  const start = lineStart(text, head)
+  const end = lineAfter(text, endOf(child))
+  return { start, end: text.slice(0, start).trim() === '' ? skipBlankLines(text, end) : end, newText: '' }
+}
+
+/** The lines that parted the first entry from what follows: nothing may begin with them. */
+function skipBlankLines(text: string, from: number): number {
+  const next = skipBlank(text, from)
+  return next === text.length ? from : lineStart(text, next)
 }
 
 /** Adds lines behind a child (or the last) of a block collection. */

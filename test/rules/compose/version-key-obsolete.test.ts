@@ -18,6 +18,12 @@ testRule(rule, {
       fixed: 'services:\n  app:\n    image: ollama/ollama\n',
     },
     {
+      name: 'the blank line below goes too where the file would begin with it',
+      text: '⟦version⟧: "3.8"\n\n# one service\nservices:\n  app:\n    image: a\n',
+      message: 'obsolete',
+      fixed: '# one service\nservices:\n  app:\n    image: a\n',
+    },
+    {
       name: 'a number is refused',
       text: '# my stack\nversion: ⟦3.8⟧ # old\n\nservices:\n  app:\n    image: a\n',
       message: 'number',
