@@ -50,9 +50,18 @@ testRule(rule, {
     },
     {
       name: 'several packages, uv and conda',
-      text: `${from}RUN uv pip install --system ⟦a>=1⟧ ⟦b>2⟧ && conda install -y ⟦c>=3⟧\n`,
+      text: `${from}RUN uv pip install --system ⟦a>=1⟧ b>2 && conda install -y ⟦c>=3⟧\n`,
       message: 'written',
+      says: ['the others of this command (b>2)'],
       fixed: `${from}RUN uv pip install --system "a>=1" "b>2" && conda install -y "c>=3"\n`,
+    },
+    {
+      name: 'many in one command: told at the one that stops it',
+      text: `${from}RUN pip install a>=1 b>=2 ⟦c<3⟧ d>=4 e>=5\n`,
+      message: 'read',
+      severity: 'error',
+      says: ['(a>=1, b>=2, d>=4 and 1 more)'],
+      fixed: `${from}RUN pip install "a>=1" "b>=2" "c<3" "d>=4" "e>=5"\n`,
     },
     {
       name: 'quotes that end too early',
@@ -62,7 +71,7 @@ testRule(rule, {
     },
     {
       name: 'a variable as the version',
-      text: `${from}ARG V\nRUN pip install ⟦torch>=$V⟧ ⟦vision>=\${VISION_VERSION}⟧\n`,
+      text: `${from}ARG V\nRUN pip install ⟦torch>=$V⟧ vision>=\${VISION_VERSION}\n`,
       message: 'written',
       fixed: `${from}ARG V\nRUN pip install "torch>=$V" "vision>=\${VISION_VERSION}"\n`,
     },
