@@ -4,6 +4,8 @@ import { osOf } from '../support/base-os'
 import { isCuda } from '../support/cuda-image'
 import { installsGpuSoftware } from '../support/gpu-software'
 import { retagTo } from '../support/image-retag'
+import { isRun } from '../support/runs'
+import { shippedStages } from '../support/shipped-stages'
 import { tagsOnSupportedOs } from '../support/supported-os'
 
 /**
@@ -26,6 +28,8 @@ export default defineRule({
     messages: {
       replace:
         '{image} stands on {os}, whose free support ended on {date}: no security fixes, package sources that answer 404, and new Python wheels that want a newer glibc. Use {near}.',
+      copied:
+        '{image} stands on {os}, whose free support ended on {date}. Files are only copied from it, so the OS itself is not in the image that is built; but NVIDIA deletes tags of such systems, and then the build fails. {near}',
       choose:
         '{image} stands on {os}, whose free support ended on {date}: no security fixes, package sources that answer 404, and new Python wheels that want a newer glibc. Choose a base whose OS is still supported.',
     },
@@ -38,6 +42,7 @@ export default defineRule({
     notes: [
       'Systems whose support ended after 2024 (Ubuntu 20.04) are not reported: their packages and wheels are still there.',
       'Ubuntu, Debian, CentOS and Python images are judged only where the stage surely installs GPU software.',
+      'Only a hint for a stage that files are copied from and nothing runs in.',
       'Turn the rule off for a file that needs the old glibc on purpose, or has extended support (ESM) or mirrors of its own.',
     ],
   },
@@ -49,9 +54,23 @@ export default defineRule({
     const tags = tagsOnSupportedOs(use.reference, context.facts)
     const near = tags.map((tag) => `${use.reference.fullName}:${tag}`).join(' or ')
     const data = { image: use.value, os: os.title, date, near }
+    if (isOnlyCopied(use, context)) {
+      const todo = near ? `Use ${near}.` : 'Choose a base whose OS is still supported.'
+      const fixes = retagTo(use, context, tags)
+      yield { message: 'copied', data: { ...data, near: todo }, at: use.span, severity: 'info', fixes }
+      return
+    }
     yield { message: near ? 'replace' : 'choose', data, at: use.span, fixes: retagTo(use, context, tags) }
   },
 })
+
+/** True for a stage without a RUN of its own that no image is built on: nothing there needs the packages of the OS. */
+function isOnlyCopied({ where, span }: ImageUse, { document }: RuleContext): boolean {
+  if (document.kind !== 'dockerfile' || where !== 'from') return false
+  const stage = document.stages.find(({ from }) => from.image.span.start === span.start)
+  if (!stage || shippedStages(document).has(stage)) return false
+  return !document.stages.some((one) => isOn(one, stage) && one.instructions.some(isRun))
+}
 
 /** Images of CUDA always; others where the Dockerfile says that they become GPU images. */
 function judged(use: ImageUse, { document }: RuleContext): boolean {

@@ -50,7 +50,7 @@ testRule(rule, {
     {
       name: 'a base to copy CUDA from; its tag is incomplete too, and the repair mends both',
       text: 'FROM ⟦nvidia/cuda:11.0-cudnn8-runtime-ubuntu16.04⟧ as nvidia-cuda\nFROM bentoml/model-server:0.11.0-py37\nCOPY --from=nvidia-cuda /usr/local/cuda-11.0 /usr/local/cuda\n',
-      message: 'replace',
+      message: 'copied',
       says: ['Ubuntu 16.04'],
       fixed:
         'FROM nvidia/cuda:11.0.3-cudnn8-runtime-ubuntu20.04 as nvidia-cuda\nFROM bentoml/model-server:0.11.0-py37\nCOPY --from=nvidia-cuda /usr/local/cuda-11.0 /usr/local/cuda\n',
@@ -97,6 +97,23 @@ testRule(rule, {
       text: 'ARG UBUNTU=18.04\nFROM ⟦nvidia/cuda:11.8.0-base-ubuntu${UBUNTU}⟧\n',
       message: 'replace',
       fixed: 'ARG UBUNTU=22.04\nFROM nvidia/cuda:11.8.0-base-ubuntu${UBUNTU}\n',
+    },
+    {
+      name: 'files are only copied from it',
+      text: 'FROM ⟦nvidia/cuda:11.8.0-runtime-ubuntu18.04⟧ AS cuda\nFROM debian:12\nCOPY --from=cuda /usr/local/cuda /usr/local/cuda\n',
+      message: 'copied',
+      severity: 'info',
+      says: ['only copied', 'Use nvidia/cuda:11.8.0-runtime-ubuntu22.04.'],
+      fixed:
+        'FROM nvidia/cuda:11.8.0-runtime-ubuntu22.04 AS cuda\nFROM debian:12\nCOPY --from=cuda /usr/local/cuda /usr/local/cuda\n',
+    },
+    {
+      name: 'something runs in the stage that is copied from',
+      text: 'FROM ⟦nvidia/cuda:11.8.0-devel-ubuntu18.04⟧ AS cuda\nRUN apt-get update\nFROM debian:12\nCOPY --from=cuda /usr/local/cuda /usr/local/cuda\n',
+      message: 'replace',
+      severity: 'warning',
+      fixed:
+        'FROM nvidia/cuda:11.8.0-devel-ubuntu22.04 AS cuda\nRUN apt-get update\nFROM debian:12\nCOPY --from=cuda /usr/local/cuda /usr/local/cuda\n',
     },
   ],
 })
