@@ -1,6 +1,7 @@
 import type { ProjectFile } from '../frameworks/types'
 import type { Plan } from './plan'
 import { composeFiles } from './print/compose'
+import { devcontainer } from './print/devcontainer'
 import { dockerfiles } from './print/dockerfile'
 import { dockerignore } from './print/dockerignore'
 import { readme } from './print/readme'
@@ -14,6 +15,7 @@ const outputs: readonly Output[] = [
   dockerignore,
   ({ files }) => files,
   ({ probe }) => (probe.file ? [probe.file] : []),
+  devcontainer,
   readme,
 ]
 
