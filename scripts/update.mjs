@@ -45,13 +45,17 @@ const frameworkFiles = fs
   .filter((file) => /^[a-z0-9-]+\.ts$/.test(file) && file !== 'index.ts' && file !== 'types.ts')
   .map((file) => file.replace(/\.ts$/, ''))
   .sort()
+const frameworkImports = [...frameworkFiles, 'types']
+  .sort()
+  .map((file) => `import ${file === 'types' ? 'type { Framework }' : nameOf(file)} from './${file}'`)
 put(
   'src/frameworks/index.ts',
   `// Written by \`npm run update\`. A framework is added by its file alone.
-${frameworkFiles.map((file) => `import ${nameOf(file)} from './${file}'`).join('\n')}
-import type { Framework } from './types'
+${frameworkImports.join('\n')}
 
-export const frameworks: readonly Framework[] = [${frameworkFiles.map(nameOf).join(', ')}]
+export const frameworks: readonly Framework[] = [
+${frameworkFiles.map((file) => `  ${nameOf(file)},`).join('\n')}
+]
 `,
 )
 

@@ -1,10 +1,25 @@
 // Written by `npm run update`. A framework is added by its file alone.
 import bentoml from './bentoml'
 import jax from './jax'
+import llamaCpp from './llama-cpp'
+import ollama from './ollama'
 import onnxruntime from './onnxruntime'
 import pytorch from './pytorch'
 import tensorflow from './tensorflow'
+import tgi from './tgi'
 import triton from './triton'
 import type { Framework } from './types'
+import vllm from './vllm'
 
-export const frameworks: readonly Framework[] = [bentoml, jax, onnxruntime, pytorch, tensorflow, triton]
+export const frameworks: readonly Framework[] = [
+  bentoml,
+  jax,
+  llamaCpp,
+  ollama,
+  onnxruntime,
+  pytorch,
+  tensorflow,
+  tgi,
+  triton,
+  vllm,
+]

@@ -13,7 +13,7 @@ export interface Misfit {
 
 /** @returns undefined where nothing speaks against the build on this target */
 export function misfitOf(build: Build, target: Target, facts: Facts): Misfit | undefined {
-  if (!build.cuda) return undefined
+  if (!build.cuda) return olderThanAsked(build, target)
   const sentence = driverTooOld(build.cuda, target, facts) ?? startRefused(build, target, facts)
   if (sentence) return { sentence, sure: true }
   const older = olderThanAsked(build, target)

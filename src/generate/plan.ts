@@ -58,3 +58,6 @@ export const isImpossible = <T>(value: T | Impossible): value is Impossible =>
 
 export const reasonsIn = ({ reasons }: Plan, ...places: readonly Place[]): readonly Reason[] =>
   reasons.filter((reason) => reason.in.some((place) => places.includes(place)))
+
+/** Of the service, where none is wished: `llama.cpp` is no name for one in Kubernetes. */
+export const usualName = (framework: string): string => framework.replaceAll('.', '-')

@@ -13,7 +13,9 @@ export function reasonsOf({ title, table }: Framework, picked: Picked, choice: C
   return [
     version,
     ...(build.cuda ? [cudaReason(build.cuda, build.image, facts)] : []),
-    ...(picked.doubt ? [{ choice: 'Doubt', value: build.cuda ?? '', because: picked.doubt, in: EVERYWHERE }] : []),
+    ...(picked.doubt
+      ? [{ choice: 'Doubt', value: build.cuda ?? build.image ?? '', because: picked.doubt, in: EVERYWHERE }]
+      : []),
     ...(python ? [build.python ? inImage(python) : pythonReason(python, facts)] : []),
   ]
 }

@@ -5,7 +5,7 @@ import { isPlatform } from '../host/platform'
 import type { Target } from '../host/target'
 import type { Mode, Vendor, Workload } from '../workload'
 import { type Picked, pick } from './pick'
-import { type Impossible, isImpossible, type Plan } from './plan'
+import { type Impossible, isImpossible, type Plan, usualName } from './plan'
 import { planOf } from './plan-of'
 import { reasonsOf } from './reasons'
 import { requestOf, wirable } from './request'
@@ -29,7 +29,7 @@ export function resolve(workload: Workload, facts: Facts, target: Target = {}): 
   const python = pythonOf(picked, workload, facts)
   if (python && isImpossible(python)) return python
   const choice: Choice = {
-    name: workload.name ?? framework.id,
+    name: workload.name ?? usualName(framework.id),
     mode,
     vendor,
     release: picked.release,

@@ -1,4 +1,5 @@
 import type { GpuWish, Workload } from '../../workload'
+import { usualName } from '../plan'
 
 const TEXTS = ['mode', 'cuda', 'python', 'os', 'image', 'vendor', 'wiring', 'name'] as const
 
@@ -21,7 +22,9 @@ export function commandOf(workload: Workload): string {
 function isUsual(key: (typeof TEXTS)[number], workload: Workload): boolean {
   const value = workload[key]
   return (
-    value === undefined || (key === 'vendor' && value === 'nvidia') || (key === 'name' && value === workload.framework)
+    value === undefined ||
+    (key === 'vendor' && value === 'nvidia') ||
+    (key === 'name' && value === usualName(workload.framework))
   )
 }
 

@@ -1,0 +1,52 @@
+import { imageReleases } from './support/image-rows'
+import type { Choice, Framework, Reason, Recipe } from './types'
+
+const framework: Framework = {
+  id: 'tgi',
+  title: 'Text Generation Inference',
+  modes: ['serve'],
+  vendors: ['nvidia'],
+  // Its 3.x images no longer start without a driver.
+  cpu: false,
+  table: 'frameworks',
+  releases: (facts) => imageReleases(facts.frameworkRows('tgi')),
+  recipe,
+}
+export default framework
+
+const MODEL = 'Qwen/Qwen2.5-0.5B-Instruct'
+
+function recipe({ build }: Choice): Recipe {
+  return {
+    ...(build.image && { image: build.image }),
+    command: ['--model-id', MODEL],
+    ports: ['8080:80'],
+    mounts: ['models:/data'],
+    shmSize: '1gb',
+    restart: 'unless-stopped',
+    health: { test: ['curl', '-f', 'http://127.0.0.1:80/health'], startPeriod: 600 },
+    probe: { command: ['nvidia-smi', '-L'], how: 'exec' },
+    reasons: REASONS,
+    notes: NOTES,
+  }
+}
+
+const REASONS: readonly Reason[] = [
+  {
+    choice: 'Model',
+    value: MODEL,
+    because: 'small, and downloaded at the first start into the volume models: put your own in its place',
+    in: ['compose', 'readme'],
+  },
+  {
+    choice: 'Shared memory',
+    value: '1gb',
+    because: "NCCL passes tensors between GPUs through /dev/shm; the size of the project's own README",
+    in: ['compose', 'readme'],
+  },
+]
+
+const NOTES = [
+  'It is no longer developed: for a new project take vLLM (`gpu-compose new vllm`). One model over several GPUs: add `--num-shard`, `"2"` to `command` and set `shm_size: 16gb`. A model behind a licence: set `HF_TOKEN` under `environment`.',
+  `Try it: \`curl -s localhost:8080/generate -H 'Content-Type: application/json' -d '{"inputs": "The sun is", "parameters": {"max_new_tokens": 8}}'\`.`,
+]
