@@ -39,7 +39,7 @@ function generations(cuda: string, facts: Facts): string | undefined {
   return `Its CUDA compiles for ${first} to ${last} (compute capability ${capabilities[0]} to ${capabilities.at(-1)})`
 }
 
-/** NVIDIA container-images/cuda, README: "Overview of Images" (read 2026-11-28). */
+/** NVIDIA container-images/cuda, README: "Overview of Images". */
 const FLAVORS: Readonly<Record<string, string>> = {
   base: 'the CUDA runtime (cudart) alone',
   runtime: 'the CUDA runtime, its math libraries and NCCL',
