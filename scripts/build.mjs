@@ -42,6 +42,23 @@ const bundles = [
     name: 'lsp-node',
     entryPoints: { 'lsp-node': 'src/adaptors/lsp/node.ts' },
     ...node,
+    plugins: [beside(/^\.\/core$/, './server-core.js'), beside(/^\.\/protocol-node$/, './lsp-protocol.js')],
+  },
+  {
+    name: 'lsp-node',
+    entryPoints: { 'lsp-protocol': 'src/adaptors/lsp/protocol-node.ts' },
+    ...node,
+  },
+  {
+    name: 'lsp-node',
+    entryPoints: { 'server-core': 'src/adaptors/lsp/core.ts' },
+    ...web,
+    format: 'cjs',
+    target: ['node20', 'es2022'],
+    // A worker runs it as a script: what it declares must not become global there.
+    banner: { js: '(() => {' },
+    footer: { js: '})()' },
+    plugins: [beside(/^vscode-languageserver$/, './lsp-protocol.js')],
   },
   {
     name: 'vscode-server',

@@ -1,8 +1,8 @@
 import { setFlagsFromString } from 'node:v8'
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node'
 import { URI } from 'vscode-uri'
+import { startServer } from './core'
 import { nodeFiles } from './node-files'
-import { startServer } from './server'
+import { createConnection, ProposedFeatures } from './protocol-node'
 
 /** Serves the editor that started this process, over what its arguments name: `--stdio`, `--node-ipc` or `--socket`. */
 export function startNodeServer(): void {
