@@ -5,6 +5,7 @@ import type {
   ShellCommand,
   Stage,
 } from '../../documents/dockerfile/types'
+import type { SourceFile } from '../../documents/source'
 import { compareVersions } from '../../facts'
 import { defineRule, type Report, type RuleContext, type RuleFix } from '../../lint/rule'
 import type { Span } from '../../text'
@@ -27,6 +28,8 @@ export default defineRule({
     why: 'NVIDIA changed the key of its CUDA repositories on 2022-04-27: with the old one apt-get update fails.',
     messages: {
       old: 'The key 7fa2af80 no longer signs NVIDIA\'s CUDA repository: it was replaced on 2022-04-27, and apt-get update fails with "NO_PUBKEY A4B469963BF863CC". Use 3bf863cc, or install the package cuda-keyring.',
+      beside:
+        'The key 7fa2af80 no longer signs NVIDIA\'s CUDA repository: it was replaced on 2022-04-27, and apt-get update fails with "NO_PUBKEY A4B469963BF863CC". Add the key 3bf863cc beside it: the repository for machine learning is still signed with the old one.',
       conflict:
         'The package cuda-keyring brings its own entry for NVIDIA\'s CUDA repository, and {file} has another one without "signed-by". apt-get update fails with "Conflicting values set for option Signed-By". Delete {file} before cuda-keyring is installed.',
     },
@@ -72,16 +75,15 @@ function keyOfLearning({ lineage }: Stage): boolean {
 }
 
 function* oldKeysOf(instructions: readonly Instruction[], age: 'none' | 'old', learns: boolean): Iterable<Report> {
-  for (const instruction of instructions) {
-    for (const { raw, span } of keyWords(instruction)) {
-      const at = OLD.exec(raw)?.index
-      if (at === undefined) continue
-      const key = { start: span.start + at, end: span.start + at + '7fa2af80'.length }
-      const op = { op: 'replace', file: instruction.file, span: key, text: '3bf863cc' } as const
-      // Without the old key the other repository could not be read any more.
-      const fixes = isAddress(raw) && !learns ? [{ title: 'Use the key 3bf863cc', ops: [op] }] : []
-      yield { message: 'old', at: key, fixes, severity: age === 'old' ? 'warning' : 'error' }
-    }
+  const severity = age === 'old' ? 'warning' : 'error'
+  for (const { file, raw, span } of instructions.flatMap(keyWords)) {
+    const index = OLD.exec(raw)?.index
+    if (index === undefined) continue
+    const at = { start: span.start + index, end: span.start + index + '7fa2af80'.length }
+    const op = { op: 'replace', file, span: at, text: '3bf863cc' } as const
+    // Without the old key the other repository could not be read any more.
+    const fixes = isAddress(raw) && !learns ? [{ title: 'Use the key 3bf863cc', ops: [op] }] : []
+    yield { message: learns ? 'beside' : 'old', at, fixes, severity }
   }
 }
 
@@ -91,6 +93,7 @@ const ADDS_CUDA = /\b(?:deb|add-apt-repository)\s[^\n]*\/compute\/cuda\/repos|cu
 const isAddress = (raw: string): boolean => /7fa2af80\.pub/i.test(raw)
 
 interface KeyWord {
+  readonly file: SourceFile
   readonly raw: string
   readonly span: Span
 }
@@ -102,14 +105,17 @@ function keyWords(instruction: Instruction): readonly KeyWord[] {
   return instruction.commands.flatMap(({ name, args, conditional }) => {
     if (conditional || !/^(?:apt-key|curl|wget|gpg)$/.test(name ?? '') || /^(?:del|rm)$/.test(args[0]?.value ?? ''))
       return []
-    return args.filter(
+    const named = args.filter(
       ({ raw }) => /7fa2af80\.pub|^["']?(?:0x)?(?:F60F4B3D)?7fa2af80/i.test(raw) && !LEARNING.test(raw),
     )
+    return named.map(({ raw, span }) => ({ file: instruction.file, raw, span }))
   })
 }
 
-const addresses = ({ keyword, sources }: CopyInstruction): readonly KeyWord[] =>
-  keyword === 'ADD' ? sources.filter(({ raw }) => OLD.test(raw) && /^https?:/.test(raw) && !LEARNING.test(raw)) : []
+function addresses({ keyword, sources, file }: CopyInstruction): readonly KeyWord[] {
+  const old = sources.filter(({ raw }) => OLD.test(raw) && /^https?:/.test(raw) && !LEARNING.test(raw))
+  return keyword === 'ADD' ? old.map(({ raw, span }) => ({ file, raw, span })) : []
+}
 
 const codeOf = (instruction: Instruction): string =>
   instruction.keyword === 'RUN' || 'sources' in instruction ? textOf(instruction) : ''

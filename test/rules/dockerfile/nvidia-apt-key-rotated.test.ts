@@ -62,7 +62,7 @@ testRule(rule, {
     {
       name: 'beside the repository for machine learning the old key stays',
       text: `FROM ubuntu:18.04\nRUN apt-key adv --fetch-keys ${repo}/⟦7fa2af80⟧.pub && echo "deb ${repo} /" > /etc/apt/sources.list.d/cuda.list && echo "deb ${learning} /" > /etc/apt/sources.list.d/ml.list\n`,
-      message: 'old',
+      message: 'beside',
       severity: 'error',
       fixed: null,
     },
