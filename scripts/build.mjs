@@ -31,11 +31,20 @@ const bundles = [
     mainFields: ['module', 'main'],
     // The bundle runs from a compile cache (vm.Script), where only `require` can load another file.
     supported: { 'dynamic-import': false },
-    plugins: [beside(/\/lsp\/node$/, './lsp-node.js'), beside(/^\.\/new$/, './cli-new.js')],
+    plugins: [
+      beside(/\/lsp\/node$/, './lsp-node.js'),
+      beside(/^\.\/new$/, './cli-new.js'),
+      beside(/^\.\/ask$/, './cli-ask.js'),
+    ],
   },
   {
     name: 'cli-new',
     entryPoints: { 'cli-new': 'src/adaptors/cli/new/index.ts' },
+    ...node,
+  },
+  {
+    name: 'cli-ask',
+    entryPoints: { 'cli-ask': 'src/adaptors/cli/ask.ts' },
     ...node,
   },
   {

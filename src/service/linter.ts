@@ -11,7 +11,8 @@ import { repairOnce } from '../lint/repair'
 import type { RuleContext } from '../lint/rule'
 import { lint } from '../lint/run'
 import { refactoringsAt } from '../rules/refactorings'
-import type { Span } from '../text'
+import { applyEdits, type Span } from '../text'
+import { addGpu, type GpuAnswer, type GpuWish } from './add-gpu'
 import { Assistant } from './assistant'
 import { Navigator } from './navigator'
 import type { FileResult, Linter } from './types'
@@ -79,6 +80,29 @@ export class ProjectLinter implements Linter {
     )
   }
 
+  async addGpu(path: string, text: string, wish: GpuWish): Promise<GpuAnswer> {
+    const loaded = await this.#loader.load(path, text)
+    if (loaded?.document.kind !== 'compose') return { kind: 'refused', message: 'It is no compose file.' }
+    const { document } = loaded
+    const [broken] = document.problems
+    if (broken) return { kind: 'refused', message: `It cannot be read whole: ${broken.message}` }
+    const answer = addGpu(document, wish, this.#contextOf(loaded))
+    if (answer.kind !== 'changed') return answer
+    const { edits, ...rest } = answer
+    return this.#judged(path, text, { ...rest, text: applyEdits(text, edits) })
+  }
+
+  /** A change that makes an error is none; of other findings that are new, the user is told. */
+  async #judged(path: string, before: string, answer: Extract<GpuAnswer, { text: string }>): Promise<GpuAnswer> {
+    const known = await this.#checkKnown(path, before)
+    const now = await this.#checkKnown(path, answer.text)
+    const told = new Set(known.findings.map(said))
+    const found = now.findings.filter((finding) => !told.has(said(finding)))
+    const error = now.problems.find(({ span }) => span) ?? found.find(({ severity }) => severity === 'error')
+    if (error) return { kind: 'refused', message: error.message }
+    return { ...answer, notes: [...answer.notes, ...found.map(({ message }) => message)] }
+  }
+
   async ignoreEdit(path: string, text: string, { rule, span }: Pick<Finding, 'rule' | 'span'>) {
     const loaded = await this.#loader.load(path, text)
     return loaded && ignoreEdit(loaded.document, rule, span)
@@ -107,6 +131,8 @@ export class ProjectLinter implements Linter {
     return result ?? { path, kind: 'compose', text, findings: [], problems: [], dependencies: [] }
   }
 }
+
+const said = ({ rule, message }: Finding): string => `${rule} ${message}`
 
 /** True where the text itself has a problem, and not only a rule that failed on it. */
 const isBroken = ({ problems }: FileResult): boolean => problems.some((problem) => problem.span)

@@ -2,6 +2,7 @@ import type { Kind } from '../documents/source'
 import type { Finding, Fix, Problem } from '../lint/finding'
 import type { IgnoreEdit } from '../lint/ignore-edit'
 import type { Span } from '../text'
+import type { GpuAnswer, GpuWish } from './add-gpu'
 import type { Assistant } from './assistant'
 import type { Navigator } from './navigator'
 
@@ -33,6 +34,8 @@ export interface Linter {
   ): Promise<{ readonly text: string; readonly applied: number; readonly result: FileResult }>
   /** Other ways to write the GPU request that a stretch of the text touches; each title says what gets lost. */
   refactorings(path: string, text: string, at: Span): Promise<readonly Fix[]>
+  /** Gives a service of a compose file the GPUs that are wished for; every other byte stays. */
+  addGpu(path: string, text: string, wish: GpuWish): Promise<GpuAnswer>
   /** The comment that hides a finding of this text. */
   ignoreEdit(path: string, text: string, finding: Pick<Finding, 'rule' | 'span'>): Promise<IgnoreEdit | undefined>
   /** Where the names of a text lead; undefined when it is of none of our kinds. */

@@ -296,6 +296,11 @@ describe('remove-item', () => {
   ])
 })
 
+test('empty lines behind a last empty value end the search for the end of a block', () => {
+  const text = 'a:\n  b:\n    c:\n\n  # next\n  d: 1\n'
+  expect(edit(text, insert('e', 1, 'a', 'b'))).toBe('a:\n  b:\n    c:\n    e: 1\n\n  # next\n  d: 1\n')
+})
+
 describe('insert', () => {
   table([
     ['behind the last', 'a:\n  b: 1\nc: 1\n', insert('d', 'x', 'a'), 'a:\n  b: 1\n  d: x\nc: 1\n'],

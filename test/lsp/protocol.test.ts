@@ -137,6 +137,24 @@ describe('quick fixes', () => {
     expect(await document.actions({ start: elsewhere, end: elsewhere }, ['refactor'])).toEqual([])
   })
 
+  it('give a service its first GPU, on the lines of its name and its image only', async () => {
+    const text = 'services:\n  a:\n    image: acme/worker:1\n    restart: always # stays\n'
+    const document = await (await start()).open(NAME, text)
+    const titlesAt = async (line: number) => {
+      const cursor = { line, character: 3 }
+      return (await document.actions({ start: cursor, end: cursor }, ['refactor'])).map(({ title }) => title)
+    }
+    const ways = ['deploy', 'gpus', 'runtime: nvidia', 'CDI'].map((way) => `Give a a GPU (${way})`)
+    expect(await titlesAt(1)).toEqual([...ways, 'Give a GPU 0 (device nodes)'])
+    expect(await titlesAt(2)).toHaveLength(5)
+    expect(await titlesAt(0)).toEqual([])
+    expect(await titlesAt(3)).toEqual([])
+    const cursor = { line: 1, character: 3 }
+    const actions = await document.actions({ start: cursor, end: cursor }, ['refactor.rewrite'])
+    const gpus = actions.find(({ title }) => title === ways[1])
+    expect(document.after(editsOf(gpus, document.uri).edits)).toBe(`${text}    gpus: all\n`)
+  })
+
   it('keep CRLF', async () => {
     const text = compose.replaceAll('\n', '\r\n')
     const document = await (await start()).open(NAME, text)

@@ -5,6 +5,7 @@ Usage: gpu-compose <command> [flags]
   check [paths…]    check the files below the paths (default: here), honouring .gitignore
   fix [paths…]      apply the safe fixes and print what stays
   new [FRAMEWORK]   write a compose file, a Dockerfile and a smoke test
+  add-gpu FILE      give a service of a compose file a GPU, keeping every other byte
   rules             list the rules (--json)
   explain RULE-ID   what a rule is about
   lsp --stdio       the language server
@@ -65,6 +66,19 @@ const COMMANDS: Readonly<Record<string, string>> = {
   check: `Usage: gpu-compose check [paths…] [flags]\n\n  --fix                 the same as gpu-compose fix\n${CHECK_FLAGS}`,
   fix: `Usage: gpu-compose fix [paths…] [flags]\n\n${FIX_FLAGS}${CHECK_FLAGS}`,
   new: NEW,
+  'add-gpu': `Usage: gpu-compose add-gpu FILE [flags]
+
+  --service, -s S       the service; may be left out where the file has one
+  --wiring, -w W        deploy (default), gpus, runtime, cdi, or devices (the nodes beside a reservation)
+  --gpus, -g G          all (default), a number, ids (0,1 or GPU-…), device=0, or CDI names (nvidia.com/gpu=0)
+  --diff                print a unified diff and write nothing
+  --dry-run             print the new text and write nothing
+  --config, -c F        this configuration instead of the nearest .gpu-compose.yaml
+  --no-config           no configuration
+  --host H              none (default), auto, or a file that describes the target
+
+A service that asks for a GPU already is left as it is. Exit codes: 0 done, or nothing to do; 2 it cannot be done (why is said).
+`,
   rules: 'Usage: gpu-compose rules [--json]\n',
   explain: 'Usage: gpu-compose explain RULE-ID\n',
   lsp: 'Usage: gpu-compose lsp --stdio\n',

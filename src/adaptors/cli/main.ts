@@ -1,6 +1,7 @@
 import { readYaml } from '../../documents/yaml/read'
 import { facts } from '../../facts'
 import { registry } from '../../service'
+import { addGpu } from './add-gpu'
 import { readCall } from './call'
 import { check } from './check'
 import { commands } from './help'
@@ -27,6 +28,7 @@ export async function main({ args, version }: Invocation): Promise<number | unde
 
 async function dispatch([command, ...args]: readonly string[], version: string): Promise<number | undefined> {
   if (command === 'check' || command === 'fix') return check(readCall(args, command === 'fix', registry.ids), version)
+  if (command === 'add-gpu') return addGpu(args)
   if (command === 'rules') listRules(args)
   else if (command === 'explain') explain(args)
   else if (command === 'new') return create(args)

@@ -5,9 +5,10 @@ import type { Kept } from './checks'
 import { toSpan } from './to-lsp'
 
 /** Editors ask at every move of the cursor: lines without one of these are about something else. */
-const SUBJECT = /gpu|nvidia|devices|driver|count|device_ids|capabilities|options|runtime/i
+const SUBJECT =
+  /gpu|nvidia|devices|driver|count|device_ids|capabilities|options|runtime|image|build|^\s*(["']?)[\w.-]+\1\s*:\s*(?:[&{#].*)?$/im
 
-/** Other ways to write the GPU request that the range touches. */
+/** Ways to write the GPU request that the range touches, or a first one. */
 export async function rewrites(
   { root, result }: Kept,
   range: Range,

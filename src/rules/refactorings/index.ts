@@ -4,9 +4,10 @@ import type { RuleContext, RuleFix } from '../../lint/rule'
 import type { Span } from '../../text'
 import { askOf, forms } from './ask'
 import { isTaken, writeAsk } from './forms'
+import { waysToGive } from './give/actions'
 import { makePair } from './pair'
 
-/** The other forms of the GPU request that a stretch of a text touches; none elsewhere. */
+/** The other forms of the GPU request that a stretch of a text touches; on the name of a service without one, ways to ask. */
 export function refactoringsAt(document: Document, at: Span, context: RuleContext): readonly RuleFix[] {
   if (document.kind !== 'compose' || document.problems.length > 0) return []
   const service = document.services.find(({ entry }) => touches(entry.span, at))
@@ -15,7 +16,8 @@ export function refactoringsAt(document: Document, at: Span, context: RuleContex
 
 function ofService(service: Service, at: Span, context: RuleContext): readonly RuleFix[] {
   const ask = askOf(service, context)
-  if (!ask?.at.some((span) => touches(span, at))) return []
+  if (!ask) return waysToGive(service, at, context)
+  if (!ask.at.some((span) => touches(span, at))) return []
   const others = forms.filter((form) => form !== ask.form && isTaken(form, context.target))
   return [...others.flatMap((form) => writeAsk(service, ask, form) ?? []), ...makePair(service, ask, context)]
 }

@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest'
+import { createLinter, defaultConfig, isRefusal, MemoryWorkspace, readGpus, type Wiring } from '../../src/service'
+import type { Seen } from './effects/effect'
+import { outcomeOf } from './effects/observe'
+import { config, hasEngine } from './support/compose'
+
+const PLAIN = 'services:\n  a:\n    image: stub\n'
+const SHARED =
+  'x-deploy: &deploy\n  labels: [x]\nservices:\n  a: { image: stub, deploy: *deploy, environment: [A=1] }\n'
+
+async function given(text: string, wiring: Wiring, word: string): Promise<string> {
+  const path = 'compose.yaml'
+  const linter = createLinter({ workspace: new MemoryWorkspace({ [path]: text }), config: defaultConfig })
+  const read = readGpus(word)
+  if (isRefusal(read)) throw new Error(read.refused)
+  const answer = await linter.addGpu(path, text, { wiring, gpus: read.gpus, service: undefined })
+  if (answer.kind !== 'changed') throw new Error(JSON.stringify(answer))
+  return answer.text
+}
+
+const visible = (value: string): Seen => ({ NVIDIA_VISIBLE_DEVICES: value, NODES: '' })
+const BOTH = '/dev/nvidia0 /dev/nvidia1'
+
+const cases: readonly (readonly [Wiring, string, Seen])[] = [
+  ['deploy', 'all', { ...visible('all'), REQUESTS: 'nvidia -1 [];' }],
+  ['deploy', '2', { ...visible('0,1'), REQUESTS: 'nvidia 2 [];' }],
+  ['deploy', 'device=1', { ...visible('1'), REQUESTS: 'nvidia 0 [1];' }],
+  ['deploy', 'GPU-1a2b', visible('GPU-1a2b')],
+  ['gpus', 'all', visible('all')],
+  ['gpus', '2', visible('0,1')],
+  ['gpus', '0,1', visible('0,1')],
+  ['gpus', 'nvidia.com/gpu=1', visible('1')],
+  ['cdi', 'all', { NVIDIA_VISIBLE_DEVICES: undefined, NODES: BOTH }],
+  ['cdi', '2', { NODES: BOTH }],
+  ['cdi', 'device=1', { NODES: '/dev/nvidia1' }],
+  ['cdi', 'nvidia.com/gpu=0', { NODES: '/dev/nvidia0' }],
+]
+
+describe.skipIf(!hasEngine('current'))('add-gpu', () => {
+  for (const text of [PLAIN, SHARED])
+    test.each(cases)(`%s for %s in ${JSON.stringify(text.slice(0, 12))}`, async (wiring, word, sees) => {
+      const { refused, stopped, seen } = await outcomeOf({ 'compose.yaml': await given(text, wiring, word) }, { sees })
+      expect([refused, stopped]).toEqual([undefined, undefined])
+      expect(Object.fromEntries(Object.keys(sees).map((name) => [name, seen?.[name]]))).toEqual(sees)
+    })
+
+  /** This engine has no runtime of NVIDIA and the host no nodes: what Compose would ask for is compared. */
+  test.each<[Wiring, string, object]>([
+    ['runtime', 'all', { runtime: 'nvidia', environment: { NVIDIA_VISIBLE_DEVICES: 'all' } }],
+    ['runtime', '2', { runtime: 'nvidia', environment: { NVIDIA_VISIBLE_DEVICES: '0,1' } }],
+    [
+      'devices',
+      'device=1',
+      {
+        devices: ['/dev/nvidia1', '/dev/nvidiactl', '/dev/nvidia-uvm', '/dev/nvidia-uvm-tools'].map((source) =>
+          expect.objectContaining({ source, target: source }),
+        ),
+      },
+    ],
+  ])('%s for %s is what Compose understands', async (wiring, word, wanted) => {
+    const { ok, stdout } = await config({ 'compose.yaml': await given(PLAIN, wiring, word) }, [
+      'config',
+      '--format',
+      'json',
+    ])
+    expect(ok).toBe(true)
+    expect(JSON.parse(stdout).services.a).toMatchObject(wanted)
+  })
+})
