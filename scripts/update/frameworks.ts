@@ -54,7 +54,7 @@ function versions({ releases, vendors }: Framework): string {
     .map(({ version, builds, pythons }) => {
       const cudas = builds.flatMap(({ cuda, preview }) => (cuda ? [`${cuda}${preview ? ' (preview)' : ''}`] : []))
       const own = builds[0]?.python
-      const python = own ?? (pythons.length > 0 ? `${pythons[0]} to ${pythons.at(-1)}` : 'in the image')
+      const python = own ?? (pythons.length > 0 ? `${pythons[0]} to ${pythons.at(-1)}` : 'none to choose')
       return `| ${version} | ${cudas.join(', ')} | ${python} |`
     })
   return `| version | CUDA | Python |\n|---|---|---|\n${rows.join('\n')}`

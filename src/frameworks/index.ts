@@ -1,5 +1,6 @@
 // Written by `npm run update`. A framework is added by its file alone.
 import bentoml from './bentoml'
+import cuda from './cuda'
 import jax from './jax'
 import llamaCpp from './llama-cpp'
 import ollama from './ollama'
@@ -13,6 +14,7 @@ import vllm from './vllm'
 
 export const frameworks: readonly Framework[] = [
   bentoml,
+  cuda,
   jax,
   llamaCpp,
   ollama,

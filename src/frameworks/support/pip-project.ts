@@ -63,7 +63,8 @@ function finalSteps({ nonRoot }: Choice, project: PipProject): readonly Step[] {
   ]
 }
 
-const userSteps = ({ writable, base = '' }: PipProject): readonly Step[] => [
+/** A user of its own, who owns /app and the folders that are named. */
+export const userSteps = ({ writable, base = '' }: Pick<PipProject, 'writable' | 'base'>): readonly Step[] => [
   {
     do: 'arg',
     name: 'UID',
