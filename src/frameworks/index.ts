@@ -2,6 +2,7 @@
 import bentoml from './bentoml'
 import cuda from './cuda'
 import jax from './jax'
+import jupyter from './jupyter'
 import llamaCpp from './llama-cpp'
 import ollama from './ollama'
 import onnxruntime from './onnxruntime'
@@ -16,6 +17,7 @@ export const frameworks: readonly Framework[] = [
   bentoml,
   cuda,
   jax,
+  jupyter,
   llamaCpp,
   ollama,
   onnxruntime,

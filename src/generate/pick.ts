@@ -117,6 +117,8 @@ function whyNone(question: Question, releases: readonly Release[], best: Candida
     return `The facts (${facts.freshness(framework.table).retrieved}) know ${title} ${releases.at(-1)?.version} to ${releases[0]?.version}, and not ${workload.version}.`
   if (best?.misfit) return `${title} ${best.release.version} does not run there: ${best.misfit.sentence}.`
   const wanted = workload.cuda
+  if (wanted && versions.every(({ builds }) => builds.every(({ cuda }) => cuda === undefined)))
+    return `${title} has no choice of CUDA: leave it out.`
   if (wanted && !versions.some(({ builds }) => builds.some((build) => isWished(build, workload))))
     return (
       `${title} ${workload.version ?? ''}`.trim() +
@@ -173,9 +175,10 @@ function distance(a: string, b: string): number {
   return Math.abs(value(a) - value(b))
 }
 
-const filled = (workload: Workload, { release, build, python }: Candidate): Workload => ({
-  ...workload,
-  version: release.version,
-  ...(workload.cuda !== undefined && build.cuda !== undefined && { cuda: build.cuda }),
-  ...(workload.python !== undefined && python !== undefined && { python }),
+/** Where a release has no choice of CUDA or Python, the wish for one is dropped. */
+const filled = ({ cuda, python, ...rest }: Workload, best: Candidate): Workload => ({
+  ...rest,
+  version: best.release.version,
+  ...(cuda !== undefined && best.build.cuda !== undefined && { cuda: best.build.cuda }),
+  ...(python !== undefined && best.python !== undefined && { python: best.python }),
 })

@@ -1,0 +1,33 @@
+import { gpuCheck, notebook } from './jupyter/programs'
+import { notebookProject } from './support/notebook'
+import type { Framework } from './types'
+
+const framework: Framework = {
+  id: 'jupyter',
+  title: 'JupyterLab',
+  modes: ['notebook'],
+  vendors: ['nvidia'],
+  cpu: true,
+  table: 'frameworks',
+  releases: (facts) =>
+    facts.frameworkRows('jupyter').map(({ version }) => ({ version, builds: [{}], pythons: PYTHONS })),
+  recipe: (choice) => {
+    const made = notebookProject(choice, [], notebook)
+    return {
+      ...made,
+      probe: {
+        file: { path: 'gpu_check.py', text: gpuCheck },
+        command: ['python', 'gpu_check.py'],
+        how: 'run',
+      },
+      notes: [
+        ...(made.notes ?? []),
+        'It brings no framework: write yours into requirements.txt, or begin with `gpu-compose new pytorch --mode notebook` (also jax), where CUDA and versions are chosen for each other.',
+      ],
+    }
+  },
+}
+export default framework
+
+/** JupyterLab asks for 3.10 (PyPI); 3.14 is the newest that has a slim image here. */
+const PYTHONS = ['3.10', '3.11', '3.12', '3.13', '3.14']
