@@ -9,7 +9,7 @@ export interface Fact {
 }
 
 /** Where a choice shows: `request` is the file with the GPU request, the second one of a pair. */
-export type Place = 'compose' | 'request' | 'dockerfile' | 'readme'
+export type Place = 'compose' | 'request' | 'dockerfile' | 'kubernetes' | 'readme'
 
 /** Why a choice is as it is; every file says it of the choices that it shows. */
 export interface Reason {

@@ -4,6 +4,8 @@ import { composeFiles } from './print/compose'
 import { devcontainer } from './print/devcontainer'
 import { dockerfiles } from './print/dockerfile'
 import { dockerignore } from './print/dockerignore'
+import { manifests } from './print/kubernetes'
+import { clusterReadme } from './print/kubernetes-readme'
 import { readme } from './print/readme'
 
 /** Prints what of a plan is its own; an empty list where the plan wishes for none. */
@@ -16,6 +18,8 @@ const outputs: readonly Output[] = [
   ({ files }) => files,
   ({ probe }) => (probe.file ? [probe.file] : []),
   devcontainer,
+  manifests,
+  clusterReadme,
   readme,
 ]
 

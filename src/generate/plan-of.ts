@@ -1,6 +1,7 @@
 import type { Facts, TableName } from '../facts'
 import type { Choice, Framework, Reason, Recipe } from '../frameworks/types'
 import type { Workload } from '../workload'
+import type { Cluster } from './cluster'
 import type { GpuRequest, Plan } from './plan'
 
 export interface Decided {
@@ -9,12 +10,13 @@ export interface Decided {
   readonly choice: Choice
   readonly recipe: Recipe
   readonly request: GpuRequest | undefined
+  readonly cluster: Cluster | undefined
   readonly reasons: readonly Reason[]
 }
 
 /** Lays what was decided out as plain data. */
 export function planOf(decided: Decided): Plan {
-  const { framework, workload, choice, recipe, request } = decided
+  const { framework, workload, choice, recipe, request, cluster } = decided
   const { name, mode, vendor, release, build, nonRoot, facts } = choice
   const reasons = [...decided.reasons, ...(recipe.reasons ?? [])]
   return {
@@ -29,6 +31,7 @@ export function planOf(decided: Decided): Plan {
     request,
     cpuFallback: workload.cpuFallback ?? false,
     extras: workload.extras ?? [],
+    cluster,
     nonRoot,
     ports: workload.ports ?? recipe.ports ?? [],
     mounts: [...(recipe.mounts ?? []), ...(workload.mounts ?? [])],

@@ -1,5 +1,6 @@
 import type { Health, Place, Probe, ProjectFile, Reason, Stage } from '../frameworks/types'
 import type { Extra, Mode, Vendor, Wiring, Workload } from '../workload'
+import type { Cluster } from './cluster'
 
 /** What a service asks for. */
 export interface GpuRequest {
@@ -25,6 +26,8 @@ export interface Plan {
   /** The request stands in a second file, so that the first one starts without a GPU. */
   readonly cpuFallback: boolean
   readonly extras: readonly Extra[]
+  /** Undefined: no manifests for Kubernetes. */
+  readonly cluster: Cluster | undefined
   /** Empty: the image is run as it is. */
   readonly stages: readonly Stage[]
   readonly image: string | undefined

@@ -3,7 +3,7 @@ import { versionPrefix } from '../facts/versions'
 import type { Choice, Fact, Framework, Reason } from '../frameworks/types'
 import type { Picked } from './pick'
 
-const EVERYWHERE = ['compose', 'dockerfile', 'readme'] as const
+const EVERYWHERE = ['compose', 'dockerfile', 'kubernetes', 'readme'] as const
 
 /** Why the version, CUDA and Python are as they are. */
 export function reasonsOf({ title, table }: Framework, picked: Picked, choice: Choice): readonly Reason[] {

@@ -4,6 +4,7 @@ import type { Choice, Framework } from '../frameworks/types'
 import { isPlatform } from '../host/platform'
 import type { Target } from '../host/target'
 import type { Mode, Vendor, Workload } from '../workload'
+import { clusterOf } from './cluster'
 import { type Picked, pick } from './pick'
 import { type Impossible, isImpossible, type Plan, usualName } from './plan'
 import { planOf } from './plan-of'
@@ -25,6 +26,8 @@ export function resolve(workload: Workload, facts: Facts, target: Target = {}): 
   if (isImpossible(found)) return found
   const asked = requestOf(workload, framework, target, facts)
   if (isImpossible(asked)) return asked
+  const cluster = clusterOf(workload, asked.request, facts)
+  if (cluster && isImpossible(cluster)) return cluster
   const picked = asked.request ? found : withoutCuda(found)
   const python = pythonOf(picked, workload, facts)
   if (python && isImpossible(python)) return python
@@ -40,7 +43,15 @@ export function resolve(workload: Workload, facts: Facts, target: Target = {}): 
     facts,
   }
   const reasons = [...reasonsOf(framework, picked, choice), ...asked.reasons]
-  return planOf({ framework, workload, choice, recipe: framework.recipe(choice), request: asked.request, reasons })
+  return planOf({
+    framework,
+    workload,
+    choice,
+    recipe: framework.recipe(choice),
+    request: asked.request,
+    cluster,
+    reasons,
+  })
 }
 
 const unknownFramework = (workload: Workload): Impossible => ({

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { facts } from '../../src/facts'
 import { type Framework, filesOf, frameworks, isImpossible, resolve } from '../../src/generate'
-import { modes, type Workload, wirings } from '../../src/workload'
+import { extras, modes, type Workload, wirings } from '../../src/workload'
 import { findings } from '../frameworks/support/project'
 
 const ids = fc.uniqueArray(fc.nat({ max: 7 }).map(String), { minLength: 1, maxLength: 4 })
@@ -23,6 +23,7 @@ const wishFor = ({ id, releases, modes: own }: Framework) =>
     nonRoot: optional(fc.boolean()),
     cpuFallback: optional(fc.boolean()),
     name: optional(fc.constantFrom('app', 'gpu-server')),
+    extras: optional(fc.subarray([...extras])),
   })
 
 const wish = fc
