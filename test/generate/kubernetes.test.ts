@@ -129,6 +129,13 @@ describe('a GPU wish on Kubernetes', () => {
     expect(limits(project(wish('none')))).toBeUndefined()
   })
 
+  it('says what a cluster without GPUs leaves out, by the variables that are there', () => {
+    const readme = project({ framework: 'pytorch', cpuFallback: true, ...EXTRAS }).text('k8s/README.md')
+    expect(readme).toContain('without GPUs delete resources and REQUIRE_GPU.')
+    const ollama = project({ framework: 'ollama', cpuFallback: true, ...EXTRAS }).text('k8s/README.md')
+    expect(ollama).toContain('without GPUs delete resources.')
+  })
+
   it('is refused where it has no meaning', () => {
     for (const id of ['MIG-1a2b3c', 'nvidia.com/gpu=0:1', 'nvidia.com/mig=0', 'amd.com/gpu=0']) {
       const { why, nearest } = refusal(wish([id]))

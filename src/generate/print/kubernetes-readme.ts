@@ -114,7 +114,7 @@ function nodeParts(plan: Plan, { gpu, plugin, minikube, source, retrieved, taint
 }
 
 function lossParts(plan: Plan): readonly string[] {
-  const { cluster, request, cpuFallback, ports } = plan
+  const { cluster, request, cpuFallback, gpuEnvironment, ports } = plan
   const local = ports.filter((port) => !isJob(plan) && port.startsWith('127.')).map(servicePort)
   const losses = [
     ...(cluster?.gpu?.loss ? [cluster.gpu.loss] : []),
@@ -124,7 +124,11 @@ function lossParts(plan: Plan): readonly string[] {
           `At which address a port is open: ${local.join(', ')} is open to this machine alone in the compose file, and to every pod of the cluster here.`,
         ]
       : []),
-    ...(cpuFallback ? ['There is no pair here: for a cluster without GPUs delete `resources` and REQUIRE_GPU.'] : []),
+    ...(cpuFallback
+      ? [
+          `There is no pair here: for a cluster without GPUs delete ${['resources', ...Object.keys(gpuEnvironment)].join(' and ')}.`,
+        ]
+      : []),
   ]
   return losses.length > 0 ? ['## What Kubernetes cannot say', losses.map((loss) => `- ${loss}`).join('\n')] : []
 }
