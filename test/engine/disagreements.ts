@@ -9,11 +9,6 @@ export interface Disagreement {
 /** Each sentence of `why` is a decision: what we leave to Compose says so itself, at its next start. */
 export const disagreements: readonly Disagreement[] = [
   {
-    form: /start_period: (?:"300"|""|five|5 m)/,
-    compose: 'refuses',
-    why: 'The schema takes every text for a duration, and no rule of ours reads durations to refuse them.',
-  },
-  {
     form: /(?:replicas: two|retries: many|cpus: two|mem_limit: 8Gi|privileged: maybe)/,
     compose: 'refuses',
     why: 'The schema takes a text for a number or a truth value, since it may hold a variable; no rule casts these keys.',
