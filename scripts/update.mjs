@@ -1,6 +1,6 @@
 // Writes what is generated: src/rules/index.ts, src/frameworks/index.ts, the rule ids of schemas/config.schema.json, the settings and
 // sentences of the VS Code manifest (package.json, package.nls.json), the sentences of the extension (l10n/), the pages under
-// docs/, and the projects under examples/.
+// docs/, the snippets of editors, and the projects under examples/.
 // `--check` writes nothing and ends with 1 when a file is not as it would be written.
 import fs from 'node:fs'
 import os from 'node:os'

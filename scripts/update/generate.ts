@@ -3,6 +3,7 @@ import { registry } from '../../src/service'
 import { cataloguePage } from './catalogue'
 import { frameworkFiles } from './frameworks'
 import { indexPage, rulePage } from './pages'
+import { snippetFiles } from './snippets'
 import { moveWords, type Words } from './words'
 
 /** All generated files but the registry, by path. `read` gives the text of a file of the project. */
@@ -11,7 +12,7 @@ export async function generate(read: (path: string) => string | undefined): Prom
   for (const meta of registry.metas) files.set(`docs/rules/${meta.id}.md`, await rulePage(meta))
   files.set('docs/rules/README.md', indexPage(registry.metas))
   files.set('docs/catalogue.md', cataloguePage(registry.metas))
-  for (const [path, text] of frameworkFiles()) files.set(path, text)
+  for (const [path, text] of [...frameworkFiles(), ...snippetFiles()]) files.set(path, text)
   withJson(files, read, 'schemas/config.schema.json', setConfigRules)
   const known = JSON.parse(read(WORDS) ?? '{}') as Words
   withJson(files, read, 'package.json', (manifest) => {

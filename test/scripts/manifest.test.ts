@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import manifest from '../../package.json'
 
 const root = resolve(__dirname, '../..')
-const { commands, menus, walkthroughs, jsonValidation, yamlValidation } = manifest.contributes
+const { commands, menus, walkthroughs, jsonValidation, yamlValidation, snippets } = manifest.contributes
 const folder = 'src/adaptors/vscode'
 const code = readdirSync(join(root, folder)).map((name) => readFileSync(join(root, folder, name), 'utf8'))
 
@@ -25,7 +25,8 @@ describe('the manifest of the extension', () => {
 
   it('ships what it names', () => {
     const shown = walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => Object.values(media)[0]))
-    const named = [manifest.icon, ...shown, ...[...jsonValidation, ...yamlValidation].map(({ url }) => url)]
+    const schemas = [...jsonValidation, ...yamlValidation].map(({ url }) => url)
+    const named = [manifest.icon, ...shown, ...schemas, ...snippets.map(({ path }) => path)]
     expect(named.filter((file) => !existsSync(join(root, String(file))))).toEqual([])
   })
 
