@@ -24,7 +24,7 @@ export default defineRule({
     },
     sources: ['simstudioai/sim#1315', 'nikmcfly/MiroFish-Offline#48', 'RoBorregos/home2#545'],
     notes: [
-      'Only a hint, for images that are made to run on either, in a file that Docker Compose takes by itself. Silent behind a profile, where another service or a file beside it is there for the CPU or the GPU, for services that others extend, and where the target names GPUs: a project for GPUs alone needs no pair. Silent too where a comment at the head names --cpu-fallback, as in the files of gpu-compose new.',
+      'Only a hint, for images that are made to run on either, in a file that Docker Compose takes by itself. Silent behind a profile, where another service or a file beside it is there for the CPU or the GPU, for services that others extend, and where the target names GPUs: a project for GPUs alone needs no pair. Silent too where a comment names --cpu-fallback, as in the files of gpu-compose new.',
     ],
   },
   *check(document, context) {
@@ -53,7 +53,7 @@ export default defineRule({
 })
 
 /** `gpu-compose new` names the other way in the head of what it writes. */
-const SAYS_SO = /^#.*--cpu-fallback/m
+const SAYS_SO = /^[ \t]*#.*--cpu-fallback/m
 
 /** True where the file lets its user choose already. */
 function hasChoice(service: Service, { services }: ComposeDocument, context: RuleContext): boolean {
