@@ -45,7 +45,7 @@ export function serviceSnippet(plan: Plan): Snippets {
 
 /** What a description says of the release: the rest stands in the page of the framework. */
 export const releaseOf = ({ framework, cuda }: Plan): string =>
-  `${framework.title} ${framework.version}${cuda ? ` with CUDA ${cuda}` : ''}`
+  `${framework.title} ${framework.version}${cuda && !framework.version.startsWith(cuda) ? ` with CUDA ${cuda}` : ''}`
 
 /** An image that runs on the CPU too is often meant to. */
 const pair = ({ framework: { id }, image }: Plan): string =>

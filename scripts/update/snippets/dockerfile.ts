@@ -10,11 +10,12 @@ export function dockerfileSnippet(plan: Plan): Snippets {
   const { framework } = plan
   // The smoke test is a file that a snippet cannot bring.
   const text = file.text.slice(file.text.indexOf('\n\n') + 2).replace(/^COPY (?:--\S+ )*gpu_check\.py \S+\n/m, '')
+  const copied = [...text.matchAll(/^COPY (?!--from)(?:--\S+ )*(.+) \S+$/gm)].map(([, sources]) => sources)
   return {
     [`GPU: Dockerfile ${framework.title}`]: {
       prefix: `gpu-dockerfile-${framework.id}`,
       body: bodyOf(text, marksOf(plan)),
-      description: `A Dockerfile: ${releaseOf(plan)}; beside it are a requirements.txt and your program.`,
+      description: `A Dockerfile: ${releaseOf(plan)}. It copies ${copied.join(' and ')}.`,
       isFileTemplate: true,
     },
   }
@@ -24,11 +25,11 @@ export function dockerfileSnippet(plan: Plan): Snippets {
 function marksOf({ stages, health }: Plan): readonly Mark[] {
   const steps = stages.flatMap((stage) => stage.steps)
   const sources = steps.flatMap((step) => (step.do === 'copy' && !step.from ? step.sources : []))
-  const program = sources.flatMap((source) => /^(?!gpu_check)(\w+)\.py$/.exec(source)?.[1] ?? [])[0]
+  const program = sources.flatMap((source) => /^(?!gpu_check)(\w+)\.(?:py|cu)$/.exec(source)?.[1] ?? [])[0]
   const port = steps.flatMap((step) => (step.do === 'expose' ? [step.port] : []))[0]
   return [
-    ...(program ? [{ at: new RegExp(`\\b${program}(?=\\.py|:)`) }] : []),
+    ...(program ? [{ at: new RegExp(`\\b${program}(?=\\.(?:py|cu)\\b|:)`) }] : []),
     ...(port ? [{ at: new RegExp(`\\b${port}\\b`) }] : []),
-    ...(health ? [{ at: /http:\/\/127\.0\.0\.1:\d+\/(\w+)/ }] : []),
+    ...(program && health ? [{ at: /http:\/\/127\.0\.0\.1:\d+\/(\w+)/ }] : []),
   ]
 }
