@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import type { Snippets } from '../../scripts/update/snippets/body'
 import { frameworks } from '../../src/service/scaffold'
 import { findings } from '../frameworks/support/project'
+import { againstSchema } from '../support/published-kinds'
 import { expand } from './support/expand'
 
 const folder = resolve(__dirname, '../../snippets')
@@ -49,6 +50,13 @@ describe('the snippets', () => {
       expect(Object.values(texts).join('\n')).not.toMatch(/\$\{\d|undefined|gpu_check|REQUIRE_GPU/)
     }
   })
+
+  it.each(all.filter(({ prefix }) => prefix.startsWith('gpu-k8s-')))(
+    '$prefix: the published schema of a pod takes it',
+    ({ prefix, body }) => {
+      expect(againstSchema(fitting(prefix, expand(body))['pod.yaml'] ?? '')).toEqual([])
+    },
+  )
 
   it('the check does see them: without its request a service is told', async () => {
     expect(await found(fitting('gpu-deploy', 'restart: always'))).toHaveLength(1)
