@@ -27,6 +27,10 @@ export const frameworkRows = (id: string): readonly FrameworkRow[] => rows.filte
 export const frameworkDefault = (id: string, vendor: FrameworkRow['vendor'] = 'nvidia'): FrameworkRow | undefined =>
   frameworkRows(id).find((row) => row.default && (row.vendor ?? 'nvidia') === vendor)
 
+/** The tags of an image that the rows name, with a version in each. */
+export const imageTags = (fullName: string): readonly string[] =>
+  rows.flatMap(({ image }) => (image?.startsWith(`${fullName}:`) ? [image.slice(fullName.length + 1)] : []))
+
 export interface PythonImage {
   readonly image: string
   readonly os: string

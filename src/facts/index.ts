@@ -4,7 +4,7 @@ import { cudaImage, cudnnNaming } from './cuda-images'
 import { nearestCudaImages } from './cuda-nearest'
 import { architectures, cudaRelease, minDriver, minorVersionCompat } from './cuda-releases'
 import { parseCudaTag } from './cuda-tag'
-import { frameworkDefault, frameworkRows, pin, pythonImages } from './frameworks'
+import { frameworkDefault, frameworkRows, imageTags, pin, pythonImages } from './frameworks'
 import { freshness, tableNames } from './freshness'
 import { gpu } from './gpus'
 import { onnxruntimeGpu, onnxruntimeMinors } from './onnxruntime'
@@ -66,6 +66,7 @@ export const facts = {
   popularImage,
   frameworkRows,
   frameworkDefault,
+  imageTags,
   pythonImages,
   pin,
   composeGpu,

@@ -155,6 +155,22 @@ describe('quick fixes', () => {
     expect(document.after(editsOf(gpus, document.uri).edits)).toBe(`${text}    gpus: all\n`)
   })
 
+  it('pin a tag, in a Dockerfile and its ARG', async () => {
+    const text = 'ARG CUDA=12.4.0\r\nFROM nvidia/cuda:${CUDA}-base-ubuntu22.04\r\nRUN true\r\n'
+    const document = await (await start()).open('Dockerfile', text)
+    const at = (line: number) => ({ start: { line, character: 2 }, end: { line, character: 2 } })
+    for (const line of [0, 1]) {
+      const [pin, ...others] = await document.actions(at(line), ['refactor'])
+      expect([pin?.title, pin?.kind, others]).toEqual([
+        'Pin nvidia/cuda to 12.4.1-base-ubuntu22.04, the newest patch of 12.4',
+        'refactor.rewrite',
+        [],
+      ])
+      expect(document.after(editsOf(pin, document.uri).edits)).toBe(text.replace('12.4.0', '12.4.1'))
+    }
+    expect(await document.actions(at(2), ['refactor'])).toEqual([])
+  })
+
   it('keep CRLF', async () => {
     const text = compose.replaceAll('\n', '\r\n')
     const document = await (await start()).open(NAME, text)

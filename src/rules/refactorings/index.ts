@@ -6,12 +6,13 @@ import { askOf, forms } from './ask'
 import { isTaken, writeAsk } from './forms'
 import { waysToGive } from './give/actions'
 import { makePair } from './pair'
+import { pinsAt } from './pin'
 
-/** The other forms of the GPU request that a stretch of a text touches; on the name of a service without one, ways to ask. */
+/** Other ways to write what a stretch of a text touches: its GPU request, or a first one; the tag of its image. */
 export function refactoringsAt(document: Document, at: Span, context: RuleContext): readonly RuleFix[] {
-  if (document.kind !== 'compose' || document.problems.length > 0) return []
-  const service = document.services.find(({ entry }) => touches(entry.span, at))
-  return service ? ofService(service, at, context) : []
+  if (document.problems.length > 0) return []
+  const service = document.kind === 'compose' && document.services.find(({ entry }) => touches(entry.span, at))
+  return [...(service ? ofService(service, at, context) : []), ...pinsAt(document, at, context)]
 }
 
 function ofService(service: Service, at: Span, context: RuleContext): readonly RuleFix[] {

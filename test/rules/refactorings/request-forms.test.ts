@@ -1,26 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { MemoryWorkspace } from '../../../src/documents/workspace'
-import type { Target } from '../../../src/host/target'
-import { createLinter, defaultConfig } from '../../../src/service'
-import { applyEdits } from '../../../src/text'
+import { type Given, linterOf, offered as offeredIn } from './offered'
 
 const NAME = 'docker-compose.yml'
-interface Given {
-  readonly target?: Target
-  readonly files?: Readonly<Record<string, string>>
-}
-
-const linterOf = (text: string, { target = {}, files = {} }: Given = {}) =>
-  createLinter({ workspace: new MemoryWorkspace({ ...files, [NAME]: text }), config: { ...defaultConfig, target } })
-
-/** What is offered where `|` stands in the text, by the first words of the titles. */
-async function offered(marked: string, given?: Given): Promise<ReadonlyMap<string, string>> {
-  const here = ({ path }: { readonly path: string }) => path === NAME
-  const at = marked.indexOf('|')
-  const text = marked.replace('|', '')
-  const found = await linterOf(text, given).refactorings(NAME, text, { start: at, end: at })
-  return new Map(found.map(({ title, edits }) => [title, applyEdits(text, edits.filter(here))]))
-}
+const offered = (marked: string, given?: Given) => offeredIn(NAME, marked, given)
 
 async function rewritten(marked: string, form: RegExp, given?: Given): Promise<readonly [string, string]> {
   const all = await offered(marked, given)
@@ -120,7 +102,7 @@ describe('a pair of files', () => {
   const pairOf = async (marked: string, given?: Given) => {
     const at = marked.indexOf('|')
     const text = marked.replace('|', '')
-    const found = await linterOf(text, given).refactorings(NAME, text, { start: at, end: at })
+    const found = await linterOf(NAME, text, given).refactorings(NAME, text, { start: at, end: at })
     return found.find(({ title }) => title.startsWith('GPU: move the request into docker-compose.gpu.yml'))
   }
   test('takes the request into a new file, and together they say what was said', async () => {
@@ -130,7 +112,7 @@ describe('a pair of files', () => {
     const files = { 'docker-compose.gpu.yml': made?.newText ?? '' }
     expect(made?.newText).toContain(deploy(IDS).replace(' # ours', ''))
     const base = service('')
-    const linter = createLinter({ workspace: new MemoryWorkspace({ ...files, [NAME]: base }), config: defaultConfig })
+    const linter = linterOf(NAME, base, { files })
     expect((await linter.check('docker-compose.gpu.yml'))?.findings).toEqual([])
     expect((await offered(text)).size).toBe(4)
   })
@@ -178,7 +160,7 @@ describe('nothing is offered', () => {
 
 test('what is written checks as clean as what was there', async () => {
   for (const [, text] of await offered(service(`    shm_size: 8gb\n${deploy(`|${ALL}`)}`))) {
-    const result = await linterOf(text).check(NAME)
+    const result = await linterOf(NAME, text).check(NAME)
     expect(result?.problems).toEqual([])
     expect(result?.findings.filter(({ severity }) => severity !== 'info').map(({ message }) => message)).toEqual([])
   }

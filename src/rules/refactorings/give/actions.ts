@@ -3,6 +3,7 @@ import type { RuleContext, RuleFix } from '../../../lint/rule'
 import type { Span } from '../../../text'
 import { isClusterTarget } from '../../support/gpu-access'
 import { gpuCount } from '../../support/target-gpus'
+import { onSameLine } from '../place'
 import { giveGpu } from './index'
 import { type Gpus, type Wiring, wirings } from './wish'
 
@@ -28,10 +29,8 @@ const titleOf = (name: string, wiring: Wiring, gpus: Gpus): string =>
   `Give ${name} ${gpus === 'all' ? 'a GPU' : `GPU ${gpus}`} (${NAMES[wiring]})`
 
 function isOnHead({ nameKey, node }: Service, at: Span): boolean {
-  const { lines } = nameKey.file
-  const lineOf = (offset: number): number => lines.positionAt(offset).line
   const heads = [nameKey, ...node.entries.filter(isImage).map(({ key }) => key)]
-  return heads.some(({ span }) => lineOf(span.start) >= lineOf(at.start) && lineOf(span.start) <= lineOf(at.end))
+  return heads.some(({ span }) => onSameLine(span, at, nameKey.file))
 }
 
 const isImage = ({ key, merged }: Service['entry']): boolean => !merged && /^(?:image|build)$/.test(String(key.value))
