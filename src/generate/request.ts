@@ -141,11 +141,11 @@ function reasons(wiring: Wiring, gpus: Gpus, workload: Workload, facts: Facts): 
   const because = gpus === 'all' && !workload.gpus ? 'nothing else was wished' : `as wished${count}`
   return [
     { choice: 'GPUs', value: shownGpus(gpus), because, in: ['request', 'readme'], ...(count && { fact }) },
-    { choice: 'Wiring', value: wiring, because: BECAUSE[wiring], fact, in: ['request', 'readme'] },
+    { choice: 'Wiring', value: wiring, because: wiringReasons[wiring], fact, in: ['request', 'readme'] },
   ]
 }
 
-const BECAUSE: Readonly<Record<Wiring, string>> = {
+export const wiringReasons: Readonly<Record<Wiring, string>> = {
   deploy: 'every Docker Compose from 1.28 and every engine from 19.03 on understands a reservation under deploy',
   gpus: 'Docker Compose 2.30 and later; older ones refuse or drop the key',
   runtime: 'where Docker has the runtime nvidia; NVIDIA_VISIBLE_DEVICES chooses the GPUs',

@@ -28,11 +28,11 @@ type Unchanged =
   /** Several services could be meant. */
   | { readonly kind: 'choose'; readonly services: readonly string[] }
 
-/** What became of a wish for GPUs. Nothing is written. */
-export type GpuAnswer = Unchanged | (Changed & { readonly text: string })
-
 /** An answer whose edits are still to be applied. */
 export type GpuEdits = Unchanged | (Changed & { readonly edits: readonly FileEdit[] })
+
+/** What became of a wish for GPUs. Nothing is written. */
+export type GpuAnswer = Unchanged | (Extract<GpuEdits, Changed> & { readonly text: string })
 
 const refused = (message: string): GpuEdits => ({ kind: 'refused', message })
 

@@ -23,6 +23,7 @@ export type { Spot } from '../navigate/spot'
 export { isRefusal, readGpus, type Wiring, wirings } from '../rules/refactorings/give/wish'
 export type { GpuAnswer, GpuWish } from './add-gpu'
 export type { Assistant } from './assistant'
+export { type GpuService, type GpuWay, gpuWays } from './gpu-ways'
 export type { Navigator } from './navigator'
 export type { FileResult, Linter } from './types'
 

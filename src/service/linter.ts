@@ -14,6 +14,7 @@ import { refactoringsAt } from '../rules/refactorings'
 import { applyEdits, type Span } from '../text'
 import { addGpu, type GpuAnswer, type GpuWish } from './add-gpu'
 import { Assistant } from './assistant'
+import { type GpuService, gpuServices } from './gpu-ways'
 import { Navigator } from './navigator'
 import type { FileResult, Linter } from './types'
 
@@ -88,8 +89,12 @@ export class ProjectLinter implements Linter {
     if (broken) return { kind: 'refused', message: `It cannot be read whole: ${broken.message}` }
     const answer = addGpu(document, wish, this.#contextOf(loaded))
     if (answer.kind !== 'changed') return answer
-    const { edits, ...rest } = answer
-    return this.#judged(path, text, { ...rest, text: applyEdits(text, edits) })
+    return this.#judged(path, text, { ...answer, text: applyEdits(text, answer.edits) })
+  }
+
+  async gpuServices(path: string, text: string): Promise<readonly GpuService[]> {
+    const loaded = await this.#loader.load(path, text)
+    return loaded?.document.kind === 'compose' ? gpuServices(loaded.document, this.#contextOf(loaded)) : []
   }
 
   /** A change that makes an error is none; of other findings that are new, the user is told. */

@@ -4,6 +4,7 @@ import type { IgnoreEdit } from '../lint/ignore-edit'
 import type { Span } from '../text'
 import type { GpuAnswer, GpuWish } from './add-gpu'
 import type { Assistant } from './assistant'
+import type { GpuService } from './gpu-ways'
 import type { Navigator } from './navigator'
 
 /** The result for one file. `kind` is undefined when the text could not be told to be of a kind of ours. */
@@ -36,6 +37,8 @@ export interface Linter {
   refactorings(path: string, text: string, at: Span): Promise<readonly Fix[]>
   /** Gives a service of a compose file the GPUs that are wished for; every other byte stays. */
   addGpu(path: string, text: string, wish: GpuWish): Promise<GpuAnswer>
+  /** The services of a compose file that could be given a GPU, and those that could not, with the reason. */
+  gpuServices(path: string, text: string): Promise<readonly GpuService[]>
   /** The comment that hides a finding of this text. */
   ignoreEdit(path: string, text: string, finding: Pick<Finding, 'rule' | 'span'>): Promise<IgnoreEdit | undefined>
   /** Where the names of a text lead; undefined when it is of none of our kinds. */

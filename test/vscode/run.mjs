@@ -1,5 +1,5 @@
-// All checks inside a real VS Code: `node test/vscode/run.mjs [newest-node|newest-web|floor-node|ui …] [--picture] [--built]`.
-// `--picture` renews the pictures of docs/media/, media/walkthrough/ and the icon. The bundles are built first, unless `--built` says that they are there.
+// All checks inside a real VS Code: `node test/vscode/run.mjs [newest-node|newest-web|floor-node|ui …] [--picture] [--built] [--only=WORDS]`.
+// `--picture` renews the pictures of docs/media/, media/walkthrough/ and the icon. The bundles are built first, unless `--built` says that they are there. `--only` names tests by words of their titles.
 import { execFileSync, spawn } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
@@ -81,7 +81,7 @@ const add = (counts) => {
 if (names.some(possible)) {
   fs.mkdirSync(out, { recursive: true })
   if (!process.argv.includes('--built')) execFileSync(process.execPath, ['scripts/build.mjs'], { cwd: root })
-  await bundleSuite()
+  await bundleSuite(process.argv.find((word) => word.startsWith('--only='))?.slice('--only='.length))
   console.log(`  ok the package weighs ${packageExtension()}`)
   add([1, 0, 0])
 }

@@ -1,4 +1,4 @@
-import type { WorkspaceEdit } from 'vscode-languageserver'
+import type { Range, TextDocumentIdentifier, WorkspaceEdit } from 'vscode-languageserver'
 
 /** What the server and its client say to each other beyond the protocol. All addresses are URIs. */
 export const methods = {
@@ -14,6 +14,10 @@ export const methods = {
   changes: 'gpuCompose/changes',
   /** Client to server: a document and a position → `RunLine`, null where there is no service that can be run. */
   dockerRun: 'gpuCompose/dockerRun',
+  /** Client to server: a document → `GpuService[]`, those of a compose file. */
+  gpuServices: 'gpuCompose/gpuServices',
+  /** Client to server: `WayParams` → `Way[]`, the usual one first, or `Refused`. */
+  gpuWays: 'gpuCompose/gpuWays',
   /** Server to client, a notification: `Checked`. */
   checked: 'gpuCompose/checked',
 } as const
@@ -58,6 +62,33 @@ export interface RunLine {
   readonly lost: readonly { readonly key: string; readonly why: string }[]
   /** Variables that the shell must have. */
   readonly variables: readonly string[]
+}
+
+/** A service that could be given a GPU; `not` is the sentence where it could not. */
+export interface GpuService {
+  readonly name: string
+  readonly range: Range
+  readonly not?: string
+}
+
+export interface WayParams {
+  readonly textDocument: TextDocumentIdentifier
+  readonly service: string
+  /** As `add-gpu --gpus` takes it: `all`, `2`, `0,1`, CDI names. */
+  readonly gpus: string
+}
+
+/** A wish that is refused, in a sentence. */
+export interface Refused {
+  readonly refused: string
+}
+
+/** A wiring, why one takes it, and the edit that gives it; else why it cannot be had here. */
+export interface Way {
+  readonly wiring: string
+  readonly because: string
+  readonly usual: boolean
+  readonly given: { readonly edit: WorkspaceEdit; readonly notes: readonly string[] } | Refused
 }
 
 export interface Counts {

@@ -8,6 +8,7 @@ import {
 import { assists, serveAssistance } from './assistance'
 import { executes, serveCommands } from './execute'
 import { FIX_ALL } from './fix-all'
+import { serveGiving } from './give'
 import { serveLenses } from './lenses'
 import { navigates, serveNavigation } from './navigation'
 import { methods } from './protocol'
@@ -27,6 +28,7 @@ export function startServer(connection: Connection, host: Host): void {
   serveNavigation(connection, session)
   serveLenses(connection, session)
   serveCommands(connection, session)
+  serveGiving(connection, session)
   serveAssistance(connection, session)
   connection.onDidChangeWatchedFiles(({ changes }) => session.filesChanged(changes))
   connection.onDidChangeConfiguration(({ settings }) => session.settingsChanged(settings?.gpuCompose))

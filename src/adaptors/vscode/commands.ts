@@ -10,6 +10,7 @@ import {
   workspace,
 } from 'vscode'
 import { clientCommands, methods, type WorkspaceSummary } from '../lsp/protocol'
+import { addGpu } from './add-gpu'
 import type { Running } from './client'
 import { openRuleDocumentation } from './documentation'
 import { say } from './say'
@@ -22,6 +23,7 @@ export function registerCommands(context: ExtensionContext, running: Running): v
   context.subscriptions.push(
     command('checkWorkspace', () => checkWorkspace(running)),
     command('fixAllInFile', fixAllInFile),
+    command('addGpu', () => addGpu(running)),
     command('openRuleDocumentation', openRuleDocumentation),
     command('restart', () => running.restart()),
     commands.registerCommand(clientCommands.select, select),

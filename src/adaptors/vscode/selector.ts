@@ -12,3 +12,6 @@ export const selector: TextDocumentFilter[] = [
 /** Files that may be ours, by their names. */
 export const candidates =
   '**/{*.yml,*.yaml,Dockerfile*,Containerfile*,*.Dockerfile,*.dockerfile,*.Containerfile,devcontainer.json,.devcontainer.json}'
+
+/** Files with the names that Compose users give them. */
+export const composeFiles = '**/{docker-compose*,compose,compose[-._]*,*.compose}.{yml,yaml}'

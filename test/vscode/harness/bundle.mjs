@@ -10,13 +10,15 @@ export const vsix = path.join(out, 'gpu-compose.vsix')
 const suite = (name) => path.join(root, 'test/vscode/suite', `${name}.ts`)
 const common = { bundle: true, format: 'cjs', outdir: out, logLevel: 'warning' }
 
-export async function bundleSuite() {
-  const node = { platform: 'node', target: 'node20', external: ['vscode', 'mocha'] }
+/** @param wanted words of the titles of the tests to run; all, where there are none */
+export async function bundleSuite(wanted = '') {
+  const define = { TITLES: JSON.stringify(wanted) }
+  const node = { define, platform: 'node', target: 'node20', external: ['vscode', 'mocha'] }
   const web = { platform: 'browser', target: 'es2022', external: ['vscode'] }
   await build({ ...common, ...node, entryPoints: { node: suite('node'), tests: suite('tests') } })
   // Mocha's browser build looks at a variable of Node.
-  const define = { 'process.env.NODE_DEBUG': 'undefined' }
-  await build({ ...common, ...web, define, entryPoints: { web: suite('web') } })
+  const noNode = { 'process.env.NODE_DEBUG': 'undefined' }
+  await build({ ...common, ...web, define: { ...define, ...noNode }, entryPoints: { web: suite('web') } })
 }
 
 /** The most that the package may weigh, in bytes. */

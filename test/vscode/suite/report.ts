@@ -1,6 +1,9 @@
 /// <reference types="mocha" />
 
-export const options = { ui: 'tdd', timeout: 20_000, reporter: 'base' } as const
+/** What `run.mjs --only=WORDS` names. */
+declare const TITLES: string
+
+export const options = { ui: 'tdd', timeout: 20_000, reporter: 'base', ...(TITLES && { grep: TITLES }) } as const
 
 /** Runs the suite and prints one line a test, then the line that is counted. */
 export function finish(run: (done: (failures: number) => void) => Mocha.Runner): Promise<void> {

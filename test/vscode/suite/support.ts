@@ -92,3 +92,21 @@ export async function edit(document: vscode.TextDocument, from: string, to: stri
 
 export const actions = (uri: vscode.Uri, range: vscode.Range, kind: string): Thenable<vscode.CodeAction[]> =>
   vscode.commands.executeCommand('vscode.executeCodeActionProvider', uri, range, kind)
+
+/** Takes the choice in front of every list that opens, until the command has ended. */
+export async function takeDefaults<T>(running: Thenable<T>): Promise<T> {
+  const ended = Promise.resolve(running).then((result) => ({ result }))
+  const { result } = await until('the end of the command', async () => {
+    await act('acceptSelectedQuickOpenItem')
+    return Promise.race([ended, sleep(0) as Promise<undefined>])
+  })
+  return result
+}
+
+/** A key in a list. A list that has just opened does not hear it yet. */
+export async function act(
+  key: 'acceptSelectedQuickOpenItem' | 'quickOpenSelectNext' | 'quickInputBack',
+): Promise<void> {
+  await sleep(400)
+  await vscode.commands.executeCommand(`workbench.action.${key}`)
+}

@@ -1,0 +1,73 @@
+import { afterEach, expect, it } from 'vitest'
+import type { TextDocumentEdit, TextEdit } from 'vscode-languageserver'
+import type { GpuService, Refused, Way } from '../../src/adaptors/lsp/protocol'
+import { type Document, Editor, type Options } from './support/client'
+
+const compose = 'services:\n  a:\n    image: acme/worker:1 # keep\n  b:\n    image: x\n    gpus: all\n'
+
+let editor: Editor
+const open = async (text = compose, options: Options = {}): Promise<Document> => {
+  editor = await Editor.start({ files: { 'compose.yaml': text }, ...options })
+  return editor.open('compose.yaml', text)
+}
+afterEach(() => editor.stop())
+
+const services = ({ uri }: Document): Promise<GpuService[]> =>
+  editor.connection.sendRequest('gpuCompose/gpuServices', { textDocument: { uri } })
+const waysFor = <T = Way[]>({ uri }: Document, service: string, gpus: string): Promise<T> =>
+  editor.connection.sendRequest('gpuCompose/gpuWays', { textDocument: { uri }, service, gpus })
+
+function textAfter(document: Document, way: Way | undefined): string {
+  if (!way || 'refused' in way.given) throw new Error(`not given: ${JSON.stringify(way)}`)
+  const [change, ...more] = (way.given.edit.documentChanges ?? []) as TextDocumentEdit[]
+  expect([change?.textDocument, more]).toEqual([{ uri: document.uri, version: document.version }, []])
+  return document.after(change?.edits as TextEdit[])
+}
+
+it('the services of a compose file, and why one of them is given no GPU', async () => {
+  const document = await open()
+  expect(await services(document)).toMatchObject([
+    { name: 'a', range: { start: { line: 1 }, end: { line: 3, character: 0 } } },
+    { name: 'b', range: { start: { line: 3 } }, not: 'b has a GPU already: line 6 asks for it under gpus.' },
+  ])
+  const none = await editor.open('deploy.yaml', 'name: x\n')
+  expect(await services(none)).toEqual([])
+})
+
+it('every wiring with its reason and its edit of this version, the usual one first', async () => {
+  const document = await open()
+  await document.replace('worker:1', 'worker:2')
+  const ways = await waysFor(document, 'a', 'device=1')
+  expect(ways.map(({ wiring, usual }) => [wiring, usual])).toEqual([
+    ['deploy', true],
+    ['gpus', false],
+    ['runtime', false],
+    ['cdi', false],
+    ['devices', false],
+  ])
+  expect(ways[0]?.because).toContain('Docker Compose from 1.28')
+  const way = ways.find(({ wiring }) => wiring === 'gpus')
+  expect(textAfter(document, way)).toBe(
+    compose
+      .replace('worker:1', 'worker:2')
+      .replace('# keep\n', '# keep\n    gpus:\n      - driver: nvidia\n        device_ids: ["1"]\n'),
+  )
+})
+
+it('the sentence where a wiring cannot be had, or no GPU is named', async () => {
+  const settings = { target: { compose: '2.26', platform: 'jetson' } }
+  const document = await open(compose, { settings })
+  const ways = await waysFor(document, 'a', 'all')
+  const sentenceOf = (name: string) => ways.find(({ wiring }) => wiring === name)?.given
+  expect(ways[0]).toMatchObject({ wiring: 'runtime', usual: true })
+  expect(sentenceOf('gpus')).toMatchObject({ refused: expect.stringContaining('On a Jetson a device request fails') })
+  expect(sentenceOf('cdi')).toMatchObject({ refused: expect.stringContaining('Docker Compose 2.26') })
+  expect(await waysFor<Refused>(document, 'a', '0')).toEqual({ refused: expect.stringContaining('asks for no GPU') })
+  expect((await waysFor(document, 'b', 'all')).map(({ given }) => 'refused' in given)).not.toContain(false)
+})
+
+it('what else changes with it', async () => {
+  const document = await open('services:\n  a:\n    image: x\n  b:\n    extends: a\n')
+  const [usual] = await waysFor(document, 'a', 'all')
+  expect(usual?.given).toMatchObject({ notes: ['b extends a and gets the GPU too.'] })
+})
