@@ -2,6 +2,7 @@ import bentoml from './tables/bentoml.json'
 import composeGpu from './tables/compose-gpu.json'
 import cudaImages from './tables/cuda-images.json'
 import cudaReleases from './tables/cuda-releases.json'
+import frameworkImages from './tables/framework-images.json'
 import frameworks from './tables/frameworks.json'
 import gpus from './tables/gpus.json'
 import jax from './tables/jax.json'
@@ -34,6 +35,7 @@ const tables = {
   'os-eol': osEol,
   packages,
   frameworks,
+  'framework-images': frameworkImages,
 } as const
 
 export type TableName = keyof typeof tables

@@ -4,6 +4,7 @@ import { cudaImage, cudnnNaming } from './cuda-images'
 import { nearestCudaImages } from './cuda-nearest'
 import { architectures, cudaRelease, minDriver, minorVersionCompat } from './cuda-releases'
 import { parseCudaTag } from './cuda-tag'
+import { frameworkImage, frameworkImages } from './framework-images'
 import { frameworkDefault, frameworkRows, imageTags, pin, pythonImages } from './frameworks'
 import { freshness, tableNames } from './freshness'
 import { gpu } from './gpus'
@@ -64,6 +65,8 @@ export const facts = {
   systemCudnnMajor,
   osEol,
   popularImage,
+  frameworkImage,
+  frameworkImages,
   frameworkRows,
   frameworkDefault,
   imageTags,
@@ -91,6 +94,7 @@ export type {
 } from './cuda-images'
 export type { CudaArchitectures, CudaRelease, MinDriver, MinorVersionCompat } from './cuda-releases'
 export type { CudaTag } from './cuda-tag'
+export type { FrameworkImage, MissingFrameworkImage, UnknownFrameworkImage } from './framework-images'
 export type { FrameworkRow, Pin, PythonImage } from './frameworks'
 export type { Freshness, TableName } from './freshness'
 export type { Gpu } from './gpus'
