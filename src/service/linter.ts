@@ -76,9 +76,20 @@ export class ProjectLinter implements Linter {
   async refactorings(path: string, text: string, at: Span): Promise<readonly Fix[]> {
     const loaded = await this.#loader.load(path, text)
     if (!loaded) return []
-    return refactoringsAt(loaded.document, at, this.#contextOf(loaded)).flatMap((found) =>
-      compileFix(found, { fixable: 'unsafe' }),
+    const found = refactoringsAt(loaded.document, at, this.#contextOf(loaded)).flatMap((one) =>
+      compileFix(one, { fixable: 'unsafe' }),
     )
+    return loaded.document.kind === 'dockerfile' ? this.#harmless(path, text, found) : found
+  }
+
+  /** What changes the image of a stage is offered only where no rule has something new to say afterwards. */
+  async #harmless(path: string, text: string, found: readonly Fix[]): Promise<readonly Fix[]> {
+    const known = found.length > 0 ? rulesIn(await this.#checkKnown(path, text)) : new Set()
+    const judged = found.map(async (fix) => {
+      const now = await this.#checkKnown(path, applyEdits(text, fix.edits))
+      return !isBroken(now) && [...rulesIn(now)].every((rule) => known.has(rule)) ? fix : undefined
+    })
+    return (await Promise.all(judged)).flatMap((fix) => fix ?? [])
   }
 
   async addGpu(path: string, text: string, wish: GpuWish): Promise<GpuAnswer> {
@@ -136,6 +147,8 @@ export class ProjectLinter implements Linter {
     return result ?? { path, kind: 'compose', text, findings: [], problems: [], dependencies: [] }
   }
 }
+
+const rulesIn = ({ findings }: FileResult): ReadonlySet<string> => new Set(findings.map(({ rule }) => rule))
 
 const said = ({ rule, message }: Finding): string => `${rule} ${message}`
 

@@ -2,6 +2,7 @@ import type { Instruction, Stage } from '../../documents/dockerfile/types'
 import { parseImage } from '../../documents/images'
 import { defineRule, type RuleFix } from '../../lint/rule'
 import { bundlePackages, type Needed, neededBy } from '../support/bento-bundle'
+import { CUDA, copyLines } from '../support/copied-cuda'
 import { leavesOf } from '../support/stage-leaves'
 import { workOf } from '../support/stage-work'
 
@@ -37,8 +38,6 @@ export default defineRule({
   },
 })
 
-const CUDA = '/usr/local/cuda'
-
 function copyCuda(
   stage: Stage,
   { tag, minor, cusolver }: Needed,
@@ -51,8 +50,7 @@ function copyCuda(
     ? [`RUN ln -s ${CUDA}/lib64/libcusolver.so.${cusolver[1]} ${CUDA}/lib64/libcusolver.so.${cusolver[0]}`]
     : []
   const lines = [
-    `COPY --from=nvidia-cuda ${CUDA}-${minor} ${CUDA}`,
-    `COPY --from=nvidia-cuda /usr/lib/x86_64-linux-gnu/libcudnn* ${CUDA}/lib64/`,
+    ...copyLines('nvidia-cuda', minor, '/usr/lib/x86_64-linux-gnu/libcudnn*'),
     ...link,
     `ENV PATH=${CUDA}/bin:$PATH`,
     `ENV LD_LIBRARY_PATH=${CUDA}/lib64\${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}`,

@@ -3,7 +3,7 @@ import type { RunInstruction, ShellCommand, Stage } from '../../documents/docker
 import { parseImage } from '../../documents/images'
 import { defineRule, type Report, type RuleContext, type RuleFix } from '../../lint/rule'
 import { retagTo } from '../support/image-retag'
-import { lacksNvcc, mayBringNvcc, upTo } from '../support/nvcc'
+import { cudaOption, isNvcc, lacksNvcc, mayBringNvcc, upTo } from '../support/nvcc'
 import { isPlaceholder, rebase, rootUse } from '../support/root-image'
 import { isCommandInstruction } from '../support/runs'
 import { cudaBuilds } from '../support/source-builds'
@@ -64,15 +64,8 @@ function* inInstruction(run: RunInstruction, stage: Stage, context: RuleContext)
     yield { message: 'build', data: { package: url ?? name, image }, at: span, fixes }
 }
 
-/** By its name or at its usual place; elsewhere it may be one's own. */
-const isNvcc = ({ name, nameWord }: ShellCommand): boolean =>
-  name === 'nvcc' && /^(?:nvcc|\/usr\/local\/cuda[\w.-]*\/bin\/nvcc)$/.test(nameWord?.value ?? '')
-
-const OPTION =
-  /^-D(?:GGML_CUDA|LLAMA_CUDA|LLAMA_CUBLAS|WHISPER_CUBLAS|WHISPER_CUDA|CMAKE_CUDA_COMPILER|CMAKE_CUDA_ARCHITECTURES)(?::\w+)?=(?!off|0|false)\S+$/i
-
-function* cmake({ name, args }: ShellCommand, image: string, fixes: readonly RuleFix[]): Iterable<Report> {
-  const option = name === 'cmake' ? args.find(({ value }) => OPTION.test(value ?? '')) : undefined
+function* cmake(command: ShellCommand, image: string, fixes: readonly RuleFix[]): Iterable<Report> {
+  const option = cudaOption(command)
   if (option) yield { message: 'cmake', data: { option: option.value ?? '', image }, at: option.span, fixes }
 }
 

@@ -7,13 +7,21 @@ import { isTaken, writeAsk } from './forms'
 import { waysToGive } from './give/actions'
 import { makePair } from './pair'
 import { pinsAt } from './pin'
+import { stageChanges } from './stage'
 
 /** Other ways to write what a stretch of a text touches: its GPU request, or a first one; the tag of its image. */
 export function refactoringsAt(document: Document, at: Span, context: RuleContext): readonly RuleFix[] {
   if (document.problems.length > 0) return []
   const service = document.kind === 'compose' && document.services.find(({ entry }) => touches(entry.span, at))
-  return [...(service ? ofService(service, at, context) : []), ...pinsAt(document, at, context)]
+  return [
+    ...(service ? ofService(service, at, context) : []),
+    ...ofStage(document, at, context),
+    ...pinsAt(document, at, context),
+  ]
 }
+
+const ofStage = (document: Document, at: Span, context: RuleContext): readonly RuleFix[] =>
+  document.kind === 'dockerfile' ? stageChanges(document, at, context) : []
 
 function ofService(service: Service, at: Span, context: RuleContext): readonly RuleFix[] {
   const ask = askOf(service, context)

@@ -1,10 +1,11 @@
 import { aptInstalls } from '../../documents/dockerfile/apt'
 import { packageInstalls } from '../../documents/dockerfile/pip'
-import type { Instruction, Stage } from '../../documents/dockerfile/types'
+import type { Instruction, ShellCommand, ShellWord, Stage } from '../../documents/dockerfile/types'
 import { parseImage } from '../../documents/images'
 import type { Facts } from '../../facts'
 import { cudaBase } from './cuda-stage'
-import { isRun, textOf } from './runs'
+import { isCommandInstruction, isRun, textOf } from './runs'
+import { cudaBuilds } from './source-builds'
 
 /** Images of Docker Hub that are a plain system or a Python, with nothing of CUDA in them. */
 const PLAIN =
@@ -66,3 +67,24 @@ export function isScript({
 /** The instructions of a stage and its parents up to this one. */
 export const upTo = ({ lineage }: Stage, instruction: Instruction): readonly Instruction[] =>
   lineage.slice(0, lineage.indexOf(instruction) + 1)
+
+/** By its name or at its usual place; elsewhere it may be one's own. */
+export const isNvcc = ({ name, nameWord }: ShellCommand): boolean =>
+  name === 'nvcc' && /^(?:nvcc|\/usr\/local\/cuda[\w.-]*\/bin\/nvcc)$/.test(nameWord?.value ?? '')
+
+const OPTION =
+  /^-D(?:GGML_CUDA|LLAMA_CUDA|LLAMA_CUBLAS|WHISPER_CUBLAS|WHISPER_CUDA|CMAKE_CUDA_COMPILER|CMAKE_CUDA_ARCHITECTURES)(?::\w+)?=(?!off|0|false)\S+$/i
+
+/** The option that makes cmake look for nvcc. */
+export const cudaOption = ({ name, args }: ShellCommand): ShellWord | undefined =>
+  name === 'cmake' ? args.find(({ value }) => OPTION.test(value ?? '')) : undefined
+
+/** True where something in the stage surely calls nvcc. */
+export const callsNvcc = ({ lineage }: Stage): boolean =>
+  lineage
+    .filter(isCommandInstruction)
+    .some(
+      (run) =>
+        run.commands.some((command) => isNvcc(command) || cudaOption(command)) ||
+        packageInstalls(run).some((install) => cudaBuilds(install).length > 0),
+    )

@@ -10,6 +10,10 @@ const OF_SYSTEM: readonly (readonly [RegExp, string])[] = [
   [/(?:ubuntu|^)(?:24\.04|noble)/, '3.12'],
 ]
 
+/** True where the system of a tag (`ubuntu22.04`) installs that minor as python3. */
+export const isSystemPython = (os: string, python: string): boolean =>
+  OF_SYSTEM.some(([name, minor]) => minor === python && name.test(os))
+
 /** What may bring another Python, or install into one. */
 const OTHERS =
   /conda|mamba|pyenv|\buv\b|pixi|\brye\b|deadsnakes|python-build|Python-\d|virtualenv|venv|update-alternatives|\bln\s+-s|pypy|poetry|pdm|pipx|python3?\.\d|pip3?\.\d|nix\b|brew\b/
@@ -25,8 +29,10 @@ export function pythonOf(stage: Stage, { command }: PackageInstall): string | un
   return OF_SYSTEM.find(([name]) => name.test(tag))?.[1]
 }
 
-/** Files of another image may bring a Python along. */
+/** Files of another image may bring a Python along; libraries of CUDA do not. */
 const isForeign = (instruction: Stage['lineage'][number]): boolean =>
   'sources' in instruction &&
   instruction.from !== undefined &&
-  /python|\/usr|\/opt|\/$/.test(instruction.sources.map(({ raw }) => raw).join(' '))
+  instruction.sources.some(({ raw }) => /python|\/usr|\/opt|\/$/.test(raw) && !CUDA.test(raw))
+
+const CUDA = /^\/usr\/local\/cuda|\/libcudnn[^/]*$/
