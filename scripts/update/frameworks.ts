@@ -30,13 +30,13 @@ ${frameworks.map(({ id, title, modes, vendors }) => `| [${title}](${id}.md): \`$
 `
 
 function page(framework: Framework, { plan, files }: Scaffold): string {
-  const { id, title, modes, cpu } = framework
+  const { id, title, modes, cpu, ownImage } = framework
   const shown = files.filter(({ path }) => /^(?:docker-compose\.yml|Dockerfile|gpu_check\.py)$/.test(path))
   const parts = [
     `# ${title}`,
-    `\`\`\`sh\ngpu-compose new ${id}\n\`\`\``,
+    `\`\`\`sh\ngpu-compose new ${id}${ownImage ? ' --image REPOSITORY:TAG -- COMMAND…' : ''}\n\`\`\``,
     `Modes: ${modes.join(', ')}. ${cpu ? 'It works without a GPU too: `--cpu-fallback` writes a pair of files.' : 'It needs a GPU.'} Without a wish it is the same as \`${commandOf(plan.workload)}\`; the project is kept under [examples/${id}](../../examples/${id}).`,
-    `## Versions\n\n${versions(framework)}`,
+    ...(ownImage ? [] : [`## Versions\n\n${versions(framework)}`]),
     ...plan.notes.map((note) => note.replaceAll('SERVICE', plan.name)),
     ...shown.map(({ path, text }) => `## ${path}\n\n\`\`\`${LANGUAGES[path] ?? 'dockerfile'}\n${text}\`\`\``),
     `## Sources\n\n${Object.entries(plan.sources)

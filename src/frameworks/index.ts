@@ -6,6 +6,7 @@ import jupyter from './jupyter'
 import llamaCpp from './llama-cpp'
 import ollama from './ollama'
 import onnxruntime from './onnxruntime'
+import ownImage from './own-image'
 import pytorch from './pytorch'
 import tensorflow from './tensorflow'
 import tgi from './tgi'
@@ -21,6 +22,7 @@ export const frameworks: readonly Framework[] = [
   llamaCpp,
   ollama,
   onnxruntime,
+  ownImage,
   pytorch,
   tensorflow,
   tgi,

@@ -1,6 +1,6 @@
 import type { Facts, TritonRelease } from '../facts'
-import { majorOf, versionPrefix } from '../facts/versions'
 import { withoutGpu } from './support/no-gpu'
+import { buildOf } from './triton/builds'
 import { config, gpuCheck, model } from './triton/programs'
 import type { Build, Choice, Framework, Reason, Recipe, Release } from './types'
 
@@ -26,17 +26,6 @@ const serves = ({ release }: TritonRelease): boolean => release >= FIRST
 /** Without its CUDA, nothing says which driver a release needs. */
 const releaseOf = (row: TritonRelease): readonly Release[] =>
   serves(row) && row.cuda ? [{ version: row.release, builds: [buildOf(row, row.cuda)], pythons: [] }] : []
-
-function buildOf(row: TritonRelease, cuda: string): Build {
-  const branch = row.driver === undefined || row.doubt === 'driver' ? undefined : majorOf(row.driver)
-  const older = row.dataCenter?.split(' ').flatMap((one) => majorOf(one) ?? [])
-  return {
-    cuda: versionPrefix(cuda, 2),
-    image: `nvcr.io/nvidia/tritonserver:${row.release}-py3`,
-    ...(branch !== undefined && { driver: { branch, ...(older && { dataCenter: older }) } }),
-    ...(row.minCc && { minCapability: row.minCc }),
-  }
-}
 
 function refused(version: string, facts: Facts): string | undefined {
   const row = facts.triton(version)

@@ -1,5 +1,5 @@
 import type { Facts, TableName } from '../facts'
-import type { Mode, Vendor } from '../workload'
+import type { Mode, Vendor, Workload } from '../workload'
 
 /** A row of a table that a choice rests on. */
 export interface Fact {
@@ -112,6 +112,8 @@ export interface Probe {
   readonly command: readonly string[]
   /** `exec`: in the running container; `run`: in one of its own. */
   readonly how: 'run' | 'exec'
+  /** The first word of the command stands in place of the image's entrypoint, of which nothing is known. */
+  readonly asEntrypoint?: true
 }
 
 /** Everything a framework says of a project; `resolve` adds the GPU request and what the workload itself says. */
@@ -140,6 +142,20 @@ export interface Recipe {
   readonly notes?: readonly string[]
 }
 
+export interface OwnImage {
+  /** Where none is wished. */
+  mode(workload: Workload): Mode
+  /** Why the image cannot be had like this. */
+  refusal(workload: Workload, facts: Facts): Refusal | undefined
+  /** Images that may stand in its place, the nearest first. */
+  others(image: string, facts: Facts): readonly string[]
+}
+
+export interface Refusal {
+  readonly impossible: string
+  readonly nearest: Workload | undefined
+}
+
 /** A framework: one file, `frameworks/<id>.ts`; the registry is generated. */
 export interface Framework {
   readonly id: string
@@ -155,8 +171,10 @@ export interface Framework {
   readonly patches?: true
   /** Why there are no projects for a version that the facts know. */
   refused?(version: string, facts: Facts): string | undefined
+  /** It runs an image that the user names: that is its version, and the command and ports are the user's too. */
+  readonly ownImage?: OwnImage
   /** Newest first. */
-  releases(facts: Facts, vendor: Vendor): readonly Release[]
+  releases(facts: Facts, vendor: Vendor, image?: string): readonly Release[]
   /** The range of Python that a mode needs beside the framework's own, such as `>=3.10`. */
   pythonFor?(mode: Mode): string | undefined
   recipe(choice: Choice): Recipe

@@ -1,6 +1,6 @@
 import type { Facts } from '../facts'
 import { compareVersions, inRange, isOf, versionPrefix } from '../facts/versions'
-import type { Build, Framework, Release } from '../frameworks/types'
+import type { Build, Framework, OwnImage, Release } from '../frameworks/types'
 import type { Target } from '../host/target'
 import type { Mode, Vendor, Workload } from '../workload'
 import { type Misfit, misfitOf } from './fit'
@@ -35,7 +35,9 @@ interface Candidate {
 /** Chooses release, build and Python: what is wished, else the default, else the newest that runs on the target. */
 export function pick(question: Question): Picked | Impossible {
   const { framework, vendor, facts } = question
-  const releases = framework.releases(facts, vendor).map((release) => ofPatch(release, question))
+  const releases = framework
+    .releases(facts, vendor, question.workload.image)
+    .map((release) => ofPatch(release, question))
   const found = candidates(question, releases)
   const fitting = found.filter(({ misfit }) => !misfit)
   // Where the cards are known, a build whose kernels are known stands before one of which nothing is.
@@ -99,7 +101,7 @@ function pythonsFor(
 
 function whyThis(question: Question, chosen: Candidate): string {
   const { framework, workload, facts, vendor } = question
-  if (workload.version && workload.cuda) return 'as wished'
+  if (workload.image || (workload.version && workload.cuda)) return 'as wished'
   if (isDefault(question, chosen) && !workload.version)
     return facts.frameworkDefault(framework.id, vendor)?.why ?? 'the default'
   if (workload.version) return 'the version that was wished'
@@ -140,7 +142,8 @@ const listed = (items: readonly string[]): string =>
 
 /** The wish with the fewest changes that can be met: another CUDA, another version, another Python. */
 function nearest(question: Question, releases: readonly Release[]): Workload | undefined {
-  const { workload } = question
+  const { workload, framework } = question
+  if (framework.ownImage) return nearestImage(question, framework.ownImage)
   for (const dropped of [
     ['cuda'],
     ['python'],
@@ -161,6 +164,14 @@ function nearest(question: Question, releases: readonly Release[]): Workload | u
     if (best) return filled(workload, best)
   }
   return undefined
+}
+
+function nearestImage({ framework, workload, target, facts, vendor }: Question, own: OwnImage): Workload | undefined {
+  const image = own.others(workload.image ?? '', facts).find((other) => {
+    const build = framework.releases(facts, vendor, other)[0]?.builds[0]
+    return build && !misfitOf(build, target, facts)
+  })
+  return image === undefined ? undefined : { ...workload, image }
 }
 
 /** Where another CUDA or version is as good, the one that lies nearest to the wish. */

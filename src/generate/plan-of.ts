@@ -22,6 +22,7 @@ export function planOf(decided: Decided): Plan {
   return {
     ...EMPTY,
     ...recipe,
+    ...(workload.command && { command: workload.command }),
     workload: filled(decided),
     framework: { id: framework.id, title: framework.title, version: release.version },
     name,
@@ -56,17 +57,21 @@ const EMPTY = {
 }
 
 /** The wish with every default in it. */
-const filled = ({ workload, choice, request }: Decided): Workload => ({
+const filled = ({ framework, workload, choice, request }: Decided): Workload => ({
   ...workload,
-  version: choice.release.version,
+  ...(framework.ownImage ? { image: choice.release.version } : releaseOf(choice)),
   mode: choice.mode,
   vendor: choice.vendor,
   name: choice.name,
   nonRoot: choice.nonRoot,
   gpus: request?.gpus ?? 'none',
   ...(request && { wiring: request.wiring }),
-  ...(choice.build.cuda && { cuda: choice.build.cuda }),
-  ...(choice.python && { python: choice.python.version }),
+})
+
+const releaseOf = ({ release, build, python }: Choice): Partial<Workload> => ({
+  version: release.version,
+  ...(build.cuda && { cuda: build.cuda }),
+  ...(python && { python: python.version }),
 })
 
 function sourcesOf(reasons: readonly Reason[], facts: Facts): Plan['sources'] {

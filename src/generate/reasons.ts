@@ -6,10 +6,12 @@ import type { Picked } from './pick'
 const EVERYWHERE = ['compose', 'dockerfile', 'kubernetes', 'readme'] as const
 
 /** Why the version, CUDA and Python are as they are. */
-export function reasonsOf({ title, table }: Framework, picked: Picked, choice: Choice): readonly Reason[] {
+export function reasonsOf({ title, table, ownImage }: Framework, picked: Picked, choice: Choice): readonly Reason[] {
   const { release, build, python, facts } = choice
   const because = picked.because
-  const version: Reason = { choice: title, value: release.version, because, fact: factOf(table, facts), in: EVERYWHERE }
+  // That an image is the user's own is no fact of ours.
+  const fact = ownImage ? {} : { fact: factOf(table, facts) }
+  const version: Reason = { choice: title, value: release.version, because, ...fact, in: EVERYWHERE }
   return [
     version,
     ...(build.cuda ? [cudaReason(build.cuda, build.image, facts)] : []),

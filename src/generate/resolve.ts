@@ -18,9 +18,9 @@ import { requestOf, wirable } from './request'
 export function resolve(workload: Workload, facts: Facts, target: Target = {}): Plan | Impossible {
   const framework = frameworks.find(({ id }) => id === workload.framework)
   if (!framework) return unknownFramework(workload)
-  const mode = workload.mode ?? (framework.modes[0] as Mode)
+  const mode = workload.mode ?? framework.ownImage?.mode(workload) ?? (framework.modes[0] as Mode)
   const vendor = workload.vendor ?? 'nvidia'
-  const refused = refusal(framework, mode, vendor, workload, target)
+  const refused = refusal(framework, mode, vendor, workload, target) ?? imageRefusal(framework, workload, facts)
   if (refused) return refused
   const found = pick({ framework, workload, vendor, mode, target, facts })
   if (isImpossible(found)) return found
@@ -93,6 +93,16 @@ function refusal(
       nearest: undefined,
     }
   return undefined
+}
+
+function imageRefusal({ title, ownImage }: Framework, workload: Workload, facts: Facts): Impossible | undefined {
+  if (ownImage) return ownImage.refusal(workload, facts)
+  const { image, command, ...rest } = workload
+  if (image === undefined && command === undefined) return undefined
+  return {
+    impossible: `An image and a command of your own go with own-image (gpu-compose new own-image): ${title} is written with its own.`,
+    nearest: rest,
+  }
 }
 
 /** Without a GPU nothing needs the image with CUDA: a slim Python is enough. */

@@ -23,6 +23,8 @@ export interface Workload {
   readonly os?: string
   /** For a framework that is an image of the user's own. */
   readonly image?: string
+  /** What such an image is started with; missing: what it starts by itself. */
+  readonly command?: readonly string[]
   readonly vendor?: Vendor
   readonly gpus?: GpuWish
   readonly wiring?: Wiring

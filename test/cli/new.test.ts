@@ -172,3 +172,14 @@ test('checking loads nothing of it', () => {
   expect(main).toContain('cli-new.js')
   expect(main).not.toContain('Smoke test: ends with 0')
 })
+
+test('behind -- stands the command of an image of your own', async () => {
+  const here = folder()
+  const { code, stdout } = await here.run(
+    ...['new', 'own-image', '--image', 'ghcr.io/me/app:1', '--dry-run', '--', 'serve', '--port', '80', "it's"],
+  )
+  expect(code).toBe(0)
+  expect(stdout).toContain(`--gpus all -- serve --port 80 'it'\\''s'\n`)
+  expect(stdout).toContain(`command: [serve, "--port", "80", "it's"]\n`)
+  expect((await here.run('new', 'own-image', '--')).stderr).toContain('"command" is []')
+})

@@ -36,6 +36,7 @@ const FIX_FLAGS = `  --unsafe              also fixes that may change what a wor
 `
 
 const NEW = `Usage: gpu-compose new FRAMEWORK[==VERSION] [flags]
+       gpu-compose new own-image --image REPOSITORY:TAG [flags] [-- COMMAND…]
        gpu-compose new --spec FILE [flags]
 
 Writes a project that uses a GPU: compose file, Dockerfile, .dockerignore, smoke test, README. Every choice has a default.
@@ -48,7 +49,8 @@ Writes a project that uses a GPU: compose file, Dockerfile, .dockerignore, smoke
   --cpu-fallback        a pair of files: compose.yaml starts without a GPU, compose.gpu.yaml adds it
   --port, -p H:C        a port; repeatable
   --mount S:/T[:ro]     one more mount; repeatable
-  --name N              of the service; --image I: for an image of your own
+  --image I             an image of your own, which is run as it is (own-image); its command stands behind --
+  --name N              of the service
   --root                no user of its own in the container
   --devcontainer, --kubernetes
                         these files too

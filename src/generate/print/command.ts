@@ -1,11 +1,12 @@
 import type { GpuWish, Workload } from '../../workload'
 import { usualName } from '../plan'
+import { shellWord } from './shell'
 
 const TEXTS = ['mode', 'cuda', 'python', 'os', 'image', 'vendor', 'wiring', 'name'] as const
 
 /** The call that writes a workload; what is a default anyway is left out. */
 export function commandOf(workload: Workload): string {
-  const { framework, gpus, nonRoot, cpuFallback, extras, ports, mounts } = workload
+  const { framework, gpus, nonRoot, cpuFallback, extras, ports, mounts, command } = workload
   const flags = [
     ...TEXTS.flatMap((key) => (isUsual(key, workload) ? [] : [`--${key} ${workload[key]}`])),
     ...(gpus === undefined ? [] : [`--gpus ${gpusWord(gpus)}`]),
@@ -14,6 +15,7 @@ export function commandOf(workload: Workload): string {
     ...(nonRoot === false ? ['--root'] : []),
     ...(cpuFallback ? ['--cpu-fallback'] : []),
     ...(extras ?? []).map((extra) => `--${extra}`),
+    ...(command ? ['--', ...command.map(shellWord)] : []),
   ]
   const what = workload.version ? `${framework}==${workload.version}` : framework
   return ['gpu-compose new', what, ...flags].join(' ')

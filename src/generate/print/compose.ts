@@ -43,7 +43,8 @@ function serviceOf(plan: Plan, environment: Plan['environment'], request: GpuReq
   const variables = { ...environment, ...(requested as Plan['environment'] | undefined) }
   return {
     ...(stages.length > 0 ? { build: '.' } : { image: image ?? '' }),
-    ...(command && { command }),
+    // Compose would take `$` for the beginning of a variable.
+    ...(command && { command: command.map((word) => word.replaceAll('$', '$$$$')) }),
     ...(notEmpty(variables) && { environment: variables }),
     ...(ports.length > 0 && { ports }),
     ...(mounts.length > 0 && { volumes: mounts }),

@@ -79,7 +79,7 @@ function startLines(plan: Plan): readonly string[] {
 }
 
 function probeParts(plan: Plan): readonly string[] {
-  if (plan.probe.how === 'run' && plan.stages.length === 0) return []
+  if (plan.probe.how === 'run' && plan.stages.length === 0 && !plan.probe.asEntrypoint) return []
   return [
     `Does the GPU work?${isJob(plan) ? ' (while the Job runs)' : ''}`,
     fence([`kubectl exec ${kindOf(plan)} -- ${plan.probe.command.join(' ')}`]),

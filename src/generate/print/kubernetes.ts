@@ -77,7 +77,8 @@ function container(plan: Plan, { gpu }: Cluster): Container {
   return {
     name: objectName(plan),
     image: imageOf(plan),
-    ...(command && { args: command }),
+    // Kubernetes would put a variable in the place of `$(…)`.
+    ...(command && { args: command.map((word) => word.replaceAll('$(', '$$$$(')) }),
     ...(env.length > 0 && { env: env.map(([name, value]) => ({ name, value })) }),
     ...(ports.length > 0 && { ports: ports.map((port) => ({ containerPort: port })) }),
     ...(gpu && { resources: { limits: { [gpu.resource]: gpu.count } } }),

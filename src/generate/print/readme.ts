@@ -2,6 +2,7 @@ import type { ProjectFile } from '../../frameworks/types'
 import { type Plan, reasonsIn } from '../plan'
 import { commandOf } from './command'
 import { runWords } from './compose'
+import { shellWord } from './shell'
 
 /** Around the section, so that it can be found again in a README of the user's. */
 export const SECTION = { begin: '<!-- gpu-compose:begin -->', end: '<!-- gpu-compose:end -->' } as const
@@ -12,8 +13,7 @@ export function readme(plan: Plan): readonly ProjectFile[] {
   const parts = [
     `# ${framework.title} ${framework.version} (${mode})`,
     fence(startLines(plan)),
-    `Does the GPU work? It must name every GPU that was asked for:`,
-    fence([probeLine(plan)]),
+    ...probeParts(plan),
     ...(mode === 'train' || plan.ports.length === 0 ? [] : [portWords(plan)]),
     ...notes.map((note) => note.replaceAll('SERVICE', name)),
     'Without Compose:',
@@ -32,9 +32,19 @@ function startLines({ cpuFallback, stages }: Plan): readonly string[] {
   return [`docker compose -f compose.yaml -f compose.gpu.yaml ${up}   # with a GPU`, `docker compose ${up}   # without`]
 }
 
+/** Without a GPU only a test of our own has something to say. */
+const probeParts = (plan: Plan): readonly string[] =>
+  plan.request || plan.probe.file
+    ? ['Does the GPU work? It must name every GPU that was asked for:', fence([probeLine(plan)])]
+    : []
+
 function probeLine({ probe, name, cpuFallback, request }: Plan): string {
   const files = cpuFallback && request ? ' -f compose.yaml -f compose.gpu.yaml' : ''
-  return `docker compose${files} ${probe.how === 'run' ? 'run --rm --no-deps' : 'exec'} ${name} ${probe.command.join(' ')}`
+  const [first = '', ...rest] = probe.command
+  const words = probe.asEntrypoint
+    ? ['run --rm --no-deps --entrypoint', first, name, ...rest]
+    : [probe.how === 'run' ? 'run --rm --no-deps' : 'exec', name, first, ...rest]
+  return `docker compose${files} ${words.join(' ')}`
 }
 
 const portWords = ({ ports }: Plan): string => {
@@ -56,7 +66,7 @@ export function runLines(plan: Plan): readonly string[] {
   const run = [
     'docker run --rm',
     ...flags,
-    [stages.length > 0 ? name : (image ?? ''), ...(command ?? [])].join(' '),
+    [stages.length > 0 ? name : (image ?? ''), ...(command ?? []).map(shellWord)].join(' '),
   ].join(' ')
   return stages.length > 0 ? [`docker build -t ${name} .`, run] : [run]
 }

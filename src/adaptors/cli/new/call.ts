@@ -41,12 +41,13 @@ const flags: Flags = {
 
 /** @throws UsageError */
 export function readNewCall(args: readonly string[]): NewCall {
-  const parsed = parseFlags(args, flags)
+  const [own, command] = split(args)
+  const parsed = parseFlags(own, flags)
   const [framework, more] = parsed.words
   if (more !== undefined)
     throw new UsageError(`new takes one framework, and "${more}" stands behind it. A folder goes behind --out.`)
   return {
-    wishes: { ...frameworkOf(framework), ...wishesOf(parsed) },
+    wishes: { ...frameworkOf(framework), ...wishesOf(parsed), ...(command && { command }) },
     spec: parsed.value('spec'),
     out: parsed.value('out') ?? '.',
     host: parsed.value('host') ?? 'none',
@@ -55,6 +56,12 @@ export function readNewCall(args: readonly string[]): NewCall {
     yes: parsed.has('yes'),
     color: colorFlag(parsed),
   }
+}
+
+/** Behind `--` stands the command of the container, as with `docker run` behind the image. */
+function split(args: readonly string[]): readonly [readonly string[], readonly string[] | undefined] {
+  const at = args.indexOf('--')
+  return at < 0 ? [args, undefined] : [args.slice(0, at), args.slice(at + 1)]
 }
 
 /** `pytorch`, `pytorch==2.5.1`. */
