@@ -11,6 +11,8 @@ export interface ImageFacts {
   /** The driver branch that was released with this CUDA; only where older ones run its programs too. */
   readonly branch: number | undefined
   readonly table: TableName
+  /** Where the very row is from, in a table of many sources. */
+  readonly source?: string
 }
 
 const CUDA = /^(?:nvcr\.io\/)?nvidia\/cuda$/
@@ -25,8 +27,26 @@ export function imageFacts({ fullName, tag }: ImageReference, facts: Facts): Ima
   if (tag === undefined) return undefined
   if (isCudaName(fullName)) return ofCuda(tag, facts)
   if (fullName === TRITON) return ofTriton(tag, facts)
+  return ofFramework(fullName, tag, facts) ?? ofName(fullName, tag, facts)
+}
+
+function ofFramework(fullName: string, tag: string, facts: Facts): ImageFacts | undefined {
+  const image = facts.frameworkImage(fullName, tag)
+  if (image.status !== 'known' || !image.cuda) return undefined
+  return { ...made(image.cuda, image.cudnn, 'framework-images', facts), source: image.source }
+}
+
+/** A tag may name its CUDA itself. */
+function ofName(fullName: string, tag: string, facts: Facts): ImageFacts | undefined {
   const cuda = facts.popularImage(fullName, tag)?.cuda
   return cuda?.includes('.') ? made(cuda, /-cudnn(\d+)(?:-|$)/.exec(tag)?.[1], 'popular-images', facts) : undefined
+}
+
+/** What the TensorFlow of its own images was tested with: nobody wrote down what they hold. Those of NVIDIA are builds of its own. */
+export function testedWith({ fullName, tag = '' }: ImageReference, facts: Facts): ImageFacts | undefined {
+  const image = fullName === 'tensorflow/tensorflow' ? facts.frameworkImage(fullName, tag) : undefined
+  const needs = image?.status === 'known' && image.version ? facts.tensorflowNeeds(image.version) : undefined
+  return needs && made(needs.cuda, needs.cudnn, 'tensorflow', facts)
 }
 
 function ofCuda(tag: string, facts: Facts): ImageFacts | undefined {

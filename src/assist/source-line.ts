@@ -1,10 +1,13 @@
 import type { Facts, TableName } from '../facts'
 
-/** Where facts are from and how old they are, on one line. */
-export function sourceLine(tables: readonly TableName[], facts: Facts): string {
-  const shown = [...new Set(tables)].map((table) => {
+/**
+ * Where facts are from and how old they are, on one line.
+ * @param own the source of the very row, which is of the first table
+ */
+export function sourceLine(tables: readonly TableName[], facts: Facts, own?: string): string {
+  const shown = [...new Set(tables)].map((table, i) => {
     const { source, retrieved } = facts.freshness(table)
-    return `${shortened(source, tables.length === 1)} (read ${retrieved})`
+    return `${(i === 0 && own) || shortened(source, tables.length === 1)} (read ${retrieved})`
   })
   return `Source: ${shown.join('; ')}`
 }

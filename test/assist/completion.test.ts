@@ -91,6 +91,46 @@ it('releases of Triton come with their CUDA', async () => {
   ])
 })
 
+describe('tags of images that bring a framework along', () => {
+  const detailed = async (path: string, marked: string) => {
+    const { at, assistant } = await place(path, marked)
+    const { items } = assistant.completions(at)
+    return items.map(({ label, detail, ended }) => `${label} (${detail})${ended ? '†' : ''}`)
+  }
+
+  it('come newest first, with what they hold', async () => {
+    expect((await detailed('Dockerfile', 'FROM pytorch/pytorch:2.6|')).slice(0, 3)).toEqual([
+      '2.6.0-cuda12.6-cudnn9-runtime (CUDA 12.6 · cuDNN 9 · driver ≥ 525.60.13)',
+      '2.6.0-cuda12.6-cudnn9-devel (CUDA 12.6 · cuDNN 9 · driver ≥ 525.60.13)',
+      '2.6.0-cuda12.4-cudnn9-runtime (CUDA 12.4 · cuDNN 9 · driver ≥ 525.60.13)',
+    ])
+    expect((await detailed('compose.yaml', service('image: nvcr.io/nvidia/pytorch:25.1|'))).slice(0, 2)).toEqual([
+      '25.12-py3 (PyTorch 2.10.0a0 · CUDA 13.1 · Python 3.12 · driver ≥ 580.65.06)',
+      '25.11-py3 (PyTorch 2.10.0a0 · CUDA 13.0.2 · Python 3.12 · driver ≥ 580.65.06)',
+    ])
+    expect(await proposed('Dockerfile', 'FROM pytorch/pytorch:devel|')).toContain('2.14.0-cuda13.2-cudnn9-devel')
+  })
+
+  it('say what has come to its end, and what nobody wrote down', async () => {
+    expect(await detailed('Dockerfile', 'FROM nvcr.io/nvidia/tensorflow:23.03|')).toEqual([
+      '23.03-tf2-py3 (TensorFlow 2.11.0)',
+      '23.03-tf1-py3 (TensorFlow 1.15.5 · CUDA 12.1.0 · Python 3.8 · driver ≥ 525.60.13 · TensorFlow 1 has ended)†',
+    ])
+    expect(await detailed('Dockerfile', 'FROM nvcr.io/nvidia/pytorch:22.01|')).toEqual([
+      '22.01-py3 (PyTorch 1.11.0a0 · CUDA 11.6.0 · cuDNN 8.3 · Python 3.8 · driver ≥ 450.80.02 · ubuntu20.04 ended on 2025-05-31)†',
+    ])
+    expect(await detailed('pod.yaml', pod('containers:\n  - image: tensorflow/tensorflow:2.17|'))).toEqual([
+      '2.17.0-gpu (tested with CUDA 12.3 · cuDNN 8.9 · driver ≥ 525.60.13)',
+      '2.17.0-gpu-jupyter (tested with CUDA 12.3 · cuDNN 8.9 · driver ≥ 525.60.13)',
+    ])
+  })
+
+  it.each(['FROM mirror/pytorch/pytorch:2.|', 'FROM tensorflow/tensorflow:2.5.2|', 'FROM constructor:|'])(
+    'are not proposed for %s',
+    async (marked) => expect(await proposed('Dockerfile', marked)).toEqual([]),
+  )
+})
+
 describe('versions and indexes of an install', () => {
   const install = (words: string, base = BASE) =>
     proposed('Dockerfile', `${base}RUN apt-get update && \\\n  pip install ${words}`)

@@ -47,6 +47,14 @@ describe('image hints', () => {
     ['nvcr.io/nvidia/tritonserver:26.01-vllm-python-py3', 'CUDA 13.1 · driver ≥ 580.65.06 (R590 shipped)'],
     ['nvcr.io/nvidia/tritonserver:25.03-py3-sdk', undefined],
     ['pytorch/pytorch:2.5.1-cuda12.4-cudnn9-runtime', 'CUDA 12.4 · cuDNN 9 · driver ≥ 525.60.13 (R550 shipped)'],
+    [
+      'nvcr.io/nvidia/pytorch:26.01-py3',
+      'PyTorch 2.10.0a0 · CUDA 13.1 · cuDNN 9.17 · driver ≥ 580.65.06 (R590 shipped)',
+    ],
+    ['nvcr.io/nvidia/tensorflow:20.03-tf1-py3', 'CUDA 10.2 · cuDNN 7.6 · driver ≥ 440.33'],
+    ['nvcr.io/nvidia/tensorflow:24.12-tf2-py3', undefined],
+    ['tensorflow/tensorflow:2.17.0-gpu', 'tested with CUDA 12.3 · cuDNN 8.9 · driver ≥ 525.60.13 (R545 shipped)'],
+    ['tensorflow/tensorflow:2.17.0', undefined],
     ['nvidia/cuda:10.2-base', 'CUDA 10.2 · driver ≥ 440.33'],
     ['nvidia/cuda:12.4.0-cudnn-base-ubuntu22.04', undefined],
     ['nvidia/cuda:latest', undefined],
@@ -60,6 +68,10 @@ describe('image hints', () => {
     const { assistant } = await place('Dockerfile', 'FROM nvidia/cuda:12.4.1-base-ubuntu22.04\n|')
     expect(assistant.hints({ start: 0, end: 50 })[0]?.tooltip).toMatch(/^Source: NVIDIA container-images.*read 20\d\d-/)
     expect(assistant.hints({ start: 0, end: 10 })).toEqual([])
+    const other = await place('Dockerfile', 'FROM nvcr.io/nvidia/pytorch:24.07-py3\n|')
+    expect(other.assistant.hints({ start: 0, end: 50 })[0]?.tooltip).toMatch(
+      /^Source: the table of versions in NVIDIA's/,
+    )
   })
 })
 

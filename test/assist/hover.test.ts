@@ -32,13 +32,45 @@ describe('hover on an image', () => {
     ['nvidia/cuda:lat|est', /removed/],
     ['nvcr.io/nvidia/tritonserver:24.1|0-py3', /Triton 2\.51\.0 · ONNX Runtime 1\.19\.2[\s\S]*driver 560 or later/],
     ['nvcr.io/nvidia/tritonserver:26.01|-vllm-python-py3', /CUDA 13\.1\.1[\s\S]*vLLM 0\.13\.0/],
-    ['pytorch/pytorch:2.5.1-cuda12.4|-cudnn9-runtime', /CUDA 12\.4 · cuDNN 9/],
+    ['pytorch/pytorch:2.5.1-cuda12.4|-cudnn9-runtime', /CUDA 12\.4 · cuDNN 9[\s\S]*runtime: on plain Ubuntu/],
+    ['pytorch/pytorch:2.99.0-cuda12.4|-cudnn9-runtime', /CUDA 12\.4 · cuDNN 9[\s\S]*Source: READMEs and Dockerfiles/],
+    [
+      'nvcr.io/nvidia/pytorch:21.09|-py3',
+      /cuDNN 8\.2\.4\.15[\s\S]*Python 3\.8 · Ubuntu 20\.04[\s\S]*driver 470 or later/,
+    ],
+    [
+      'nvcr.io/nvidia/tensorflow:23.04|-tf2-py3',
+      /TensorFlow 2\.12\.0\n\n\*Source: triton-inference-server\/model_navigator/,
+    ],
+    ['nvcr.io/nvidia/tensorflow:23.02|-tf1-py3', /no monthly release after 23\.03/],
+    [
+      'tensorflow/tensorflow:2.5.2|-gpu',
+      /no image of this release on 2022-12-22\n\n\*Source: tensorflow\/tensorflow#58958/,
+    ],
   ])('%s', async (marked, wanted) => expect(await image(marked)).toMatch(wanted))
 
-  it.each(['nvidia/cud|a', 'pyth|on:3.12', 'nvidia/cuda:99.0.0-ba|se-x', 'nvcr.io/nvidia/pytorch:24.0|5-py3'])(
-    'is silent on %s',
-    async (marked) => expect(await image(marked)).toBeUndefined(),
-  )
+  it.each([
+    'nvidia/cud|a',
+    'pyth|on:3.12',
+    'nvidia/cuda:99.0.0-ba|se-x',
+    'nvcr.io/nvidia/pytorch:25.0|7-py3',
+    'tensorflow/tensorflow:2.1|7.0',
+  ])('is silent on %s', async (marked) => expect(await image(marked)).toBeUndefined())
+
+  it('names the source of the very row, and what the image was only tested with', async () => {
+    expect(await image('nvcr.io/nvidia/pytorch:24.0|7-py3')).toBe(`**nvcr.io/nvidia/pytorch:24.07-py3**
+
+- CUDA 12.5.1
+- PyTorch 2.4.0a0, a build of NVIDIA before that release
+- Python 3.10 · Ubuntu 22.04
+- Driver ≥ 525.60.13: the least for any CUDA 12; R555 came with CUDA 12.5
+- Its CUDA compiles for Maxwell to Hopper (compute capability 5.0 to 9.0)
+
+*Source: the table of versions in NVIDIA's release notes of PyTorch 20.12 and 24.10, as copied in public repositories (read 2026-11-28); CUDA Toolkit 13.2 Release Notes, Tables 2 and 3 (read 2026-11-22); JuliaGPU/CUDA.jl compatibility.jl @fd1008df (read 2026-11-22)*`)
+    expect(await image('tensorflow/tensorflow:2.17.0|-gpu')).toMatch(
+      /^\*\*.*\n\n- TensorFlow 2\.17\.0\n- Tested with CUDA 12\.3 and cuDNN 8\.9; what the image holds is not written down\n- Driver ≥ 525\.60\.13[^\n]*\n\n\*Source: tensorflow\/docs docker\.md/,
+    )
+  })
 
   it('speaks of what a variable names, in a compose file too', async () => {
     const text = 'services:\n  a:\n    image: nvidia/cuda:${C|UDA:-12.4.1}-base-ubuntu22.04\n'

@@ -2,6 +2,8 @@ import { parseImage } from '../../documents/images'
 import { compareVersions, type Facts, versionPrefix } from '../../facts'
 import type { Span } from '../../text'
 import { imageFacts, isCudaName, TRITON } from '../image-facts'
+import { endOf } from './ended'
+import { frameworkTag } from './framework-tag'
 import { begins, type Completions, fitting, type Proposal, shown } from './item'
 
 /**
@@ -15,7 +17,11 @@ export function imageTags(typed: string, span: Span, facts: Facts): Completions 
   if (name === undefined || tag === undefined || fullName === undefined) return undefined
   const own = { start: span.start + name.length + 1, end: span.end }
   if (isCudaName(fullName)) return cudaTags(tag, own, facts)
-  return fullName === TRITON ? fitting(tritonTags(facts), tag, own) : undefined
+  if (fullName === TRITON) return fitting(tritonTags(facts), tag, own)
+  const known = facts.frameworkImages(fullName)
+  if (known.length === 0) return undefined
+  const found = known.filter((image) => begins(image.tag, tag))
+  return shown(found, (image) => frameworkTag(image, fullName, facts), own)
 }
 
 /** Until a flavour is begun, each version stands there once a flavour, on its first system. */
@@ -40,12 +46,6 @@ function cudaTag({ tag, status, os, cudnnVersion }: Tag, facts: Facts): Proposal
 }
 
 const NVIDIA_CUDA = { registry: undefined, repository: 'nvidia/cuda', fullName: 'nvidia/cuda', digest: undefined }
-
-/** Only where its end came before the day that the table was read. */
-function endOf(os: string, facts: Facts): string | undefined {
-  const date = facts.osEol(os)?.date
-  return date !== undefined && date < facts.freshness('os-eol').retrieved ? `${os} ended on ${date}` : undefined
-}
 
 function tritonTags(facts: Facts): readonly Proposal[] {
   return [...facts.tritonReleases()]

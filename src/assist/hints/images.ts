@@ -1,8 +1,8 @@
 import { imageUses } from '../../documents/image-uses'
-import type { ImageUse } from '../../documents/images'
-import { versionPrefix } from '../../facts'
+import type { ImageReference, ImageUse } from '../../documents/images'
+import { type Facts, versionPrefix } from '../../facts'
 import type { RuleContext } from '../../lint/rule'
-import { imageFacts, shownDriver } from '../image-facts'
+import { imageFacts, shownDriver, testedWith } from '../image-facts'
 import { sourceLine } from '../source-line'
 import type { Hint } from '.'
 
@@ -20,12 +20,22 @@ export function imageHints(context: RuleContext): readonly Hint[] {
 function labelOf(use: ImageUse, { facts }: RuleContext): Omit<Hint, 'at'> | undefined {
   const known = imageFacts(use.reference, facts)
   const resolved = use.literal ? [] : [`= ${use.value}`]
-  if (!known)
+  const needs = known ?? testedWith(use.reference, facts)
+  if (!needs)
     return use.literal ? undefined : { label: resolved.join(), tooltip: 'With the variables that the files set' }
-  const cuda = `CUDA ${versionPrefix(known.cuda, 2)}`
-  const cudnn = known.cudnn && `cuDNN ${versionPrefix(known.cudnn, 2)}`
-  const label = [...resolved, cuda, cudnn, shownDriver(known)].filter(Boolean).join(' · ')
-  return { label, tooltip: sourceLine([known.table, 'cuda-releases'], facts) }
+  const cuda = `${known ? '' : 'tested with '}CUDA ${versionPrefix(needs.cuda, 2)}`
+  const cudnn = needs.cudnn && `cuDNN ${versionPrefix(needs.cudnn, 2)}`
+  const label = [...resolved, builtIn(use.reference, facts), cuda, cudnn, shownDriver(needs)]
+    .filter(Boolean)
+    .join(' · ')
+  return { label, tooltip: sourceLine([needs.table, 'cuda-releases'], facts, needs.source) }
+}
+
+/** The framework of an image whose tag names but the month: `PyTorch 2.9.0a0`. */
+function builtIn({ fullName, tag = '' }: ImageReference, facts: Facts): string | undefined {
+  const image = facts.frameworkImage(fullName, tag)
+  if (image.status !== 'known' || !image.version || tag.startsWith(image.version)) return undefined
+  return `${image.framework} ${image.version}`
 }
 
 /** True where a service that builds the Dockerfile gives one of the variables a value of its own. */

@@ -1,22 +1,41 @@
 import { imageUses } from '../../documents/image-uses'
+import type { ImageReference } from '../../documents/images'
 import { type CudaImage, type Facts, majorOf, versionPrefix } from '../../facts'
 import type { RuleContext } from '../../lint/rule'
-import { type ImageFacts, imageFacts, isCudaName, TRITON } from '../image-facts'
+import { type ImageFacts, imageFacts, isCudaName, TRITON, testedWith } from '../image-facts'
 import { touches } from '../touches'
 import type { Hover } from '.'
+import { frameworkFacts, type OwnFacts } from './framework-image'
 import { page } from './page'
 
 /** What an image holds, sets and needs. */
 export function imageHover({ document, facts }: RuleContext, offset: number): Hover | undefined {
   const use = imageUses(document).find(({ span }) => touches(span, offset))
-  const { fullName, tag } = use?.reference ?? {}
-  if (!use || tag === undefined || fullName === undefined) return undefined
+  if (use?.reference.tag === undefined) return undefined
   const known = imageFacts(use.reference, facts)
-  const own = isCudaName(fullName) ? cudaPoints(tag, facts) : fullName === TRITON ? tritonPoints(tag, facts) : []
-  const points = [known && held(known), ...own, known && driver(known), known && generations(known.cuda, facts)]
-  if (!points.some((point) => point)) return undefined
-  const table = isCudaName(fullName) ? 'cuda-images' : (known?.table ?? 'triton')
-  return { span: use.span, markdown: page(use.value, points, [table, 'cuda-releases', 'gpus'], facts) }
+  const needs = known ?? testedWith(use.reference, facts)
+  const own = ownFacts(use.reference, facts)
+  const table = own?.table ?? known?.table
+  const points = [
+    known && held(known),
+    ...(own?.points ?? []),
+    needs && driver(needs),
+    known && generations(known.cuda, facts),
+  ]
+  if (!table || !points.some((point) => point)) return undefined
+  const tables = [
+    table,
+    ...(needs ? ([needs.table, 'cuda-releases'] as const) : []),
+    ...(known ? (['gpus'] as const) : []),
+  ]
+  return { span: use.span, markdown: page(use.value, points, tables, facts, own?.source) }
+}
+
+function ownFacts(reference: ImageReference, facts: Facts): OwnFacts | undefined {
+  const { fullName, tag = '' } = reference
+  if (isCudaName(fullName)) return { points: cudaPoints(tag, facts), table: 'cuda-images' }
+  if (fullName === TRITON) return { points: tritonPoints(tag, facts), table: 'triton' }
+  return frameworkFacts(reference, facts)
 }
 
 const held = ({ cuda, cudnn }: ImageFacts): string => `CUDA ${cuda}${cudnn ? ` · cuDNN ${cudnn}` : ''}`

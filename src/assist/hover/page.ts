@@ -1,15 +1,19 @@
 import type { Facts, TableName } from '../../facts'
 import { sourceLine } from '../source-line'
 
-/** A short page: a title, its points, and where they are from. Points that are not known are left out. */
+/**
+ * A short page: a title, its points, and where they are from. Points that are not known are left out.
+ * @param own the source of the very row, where the first table has many
+ */
 export function page(
   title: string,
   points: readonly (string | undefined | false)[],
   tables: readonly TableName[],
   facts: Facts,
+  own?: string,
 ): string {
   const known = points.filter((point) => point)
-  return [`**${title}**`, known.map((point) => `- ${point}`).join('\n'), `*${sourceLine(tables, facts)}*`]
+  return [`**${title}**`, known.map((point) => `- ${point}`).join('\n'), `*${sourceLine(tables, facts, own)}*`]
     .filter((part) => part !== '')
     .join('\n\n')
 }

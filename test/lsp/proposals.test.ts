@@ -1,0 +1,53 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import type { CompletionList, Hover, InlayHint, Position } from 'vscode-languageserver'
+import { type Document, Editor } from './support/client'
+
+const everything = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } }
+
+let editor: Editor
+afterEach(() => editor.stop())
+
+/** Opens a text with the cursor `|`. */
+async function marked(name: string, text: string): Promise<readonly [Document, Position]> {
+  editor = await Editor.start()
+  const before = text.slice(0, text.indexOf('|')).split('\n')
+  const document = await editor.open(name, text.replace('|', ''))
+  return [document, { line: before.length - 1, character: before.at(-1)?.length ?? 0 }]
+}
+
+const ask = <T>(document: Document, method: string, more: object): Promise<T> =>
+  editor.connection.sendRequest(`textDocument/${method}`, { textDocument: { uri: document.uri }, ...more })
+
+/** Takes a proposal, as a user does. */
+async function take(document: Document, position: Position, label: string): Promise<string | undefined> {
+  const { items } = await ask<CompletionList>(document, 'completion', { position })
+  const item = items.find((one) => one.label === label)
+  if (!item) throw new Error(`${label} is not proposed, but ${items.map((one) => one.label)}`)
+  await document.replace(document.text, document.after([item.textEdit as never]))
+  return item.detail
+}
+
+describe('images that bring a framework along', () => {
+  it.each([
+    ['Dockerfile', 'FROM nvcr.io/nvidia/pytorch:25.1|\n', '25.10-py3', 'PyTorch 2.9.0a0 · CUDA 13.0'],
+    [
+      'compose.yaml',
+      'services:\n  a:\n    image: pytorch/pytorch:2.6.0-cuda12.4|\n',
+      '2.6.0-cuda12.4-cudnn9-runtime',
+      'CUDA 12.4 · cuDNN 9 · driver ≥ 525.60.13',
+    ],
+    [
+      'pod.yaml',
+      'apiVersion: v1\nkind: Pod # gpu\nspec:\n  containers:\n    - image: tensorflow/tensorflow:2.17|\n',
+      '2.17.0-gpu',
+      'tested with CUDA 12.3 · cuDNN 8.9 · driver ≥ 525.60.13',
+    ],
+  ])('are completed, hinted and explained in %s: %s', async (name, text, label, known) => {
+    const [document, position] = await marked(name, text)
+    expect(await take(document, position, label)).toContain(known)
+    expect(document.text).toBe(text.replace(/:[^:]*\|/, `:${label}`))
+    expect((await ask<InlayHint[]>(document, 'inlayHint', { range: everything }))[0]?.label).toContain(known)
+    const hover = await ask<Hover | null>(document, 'hover', { position })
+    expect(hover?.contents).toMatchObject({ value: expect.stringMatching(/\*Source: .*\(read 2026-11-28\)/) })
+  })
+})
