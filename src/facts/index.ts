@@ -10,7 +10,7 @@ import { freshness, tableNames } from './freshness'
 import { gpu } from './gpus'
 import { onnxruntimeGpu, onnxruntimeMinors } from './onnxruntime'
 import { osEol } from './os-eol'
-import { systemCudnnMajor } from './packages'
+import { packageReleases, systemCudnnMajor } from './packages'
 import { popularImage } from './popular-images'
 import { composeGpu, devicePlugin, gpuResource, kubernetesGpu } from './requests'
 import {
@@ -63,6 +63,7 @@ export const facts = {
   vllm,
   vllmMinCapability,
   systemCudnnMajor,
+  packageReleases,
   osEol,
   popularImage,
   frameworkImage,

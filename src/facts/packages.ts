@@ -87,3 +87,7 @@ export function systemCudnnMajor(
   const majors = new Set(met.map(({ cudnn }) => cudnn))
   return majors.size === 1 ? [...majors][0] : undefined
 }
+
+/** Releases of a package beside those that a table of its own names, as far as they are known; oldest first. */
+export const packageReleases = (name: string): readonly string[] =>
+  table.releases.find((row) => row.package === name)?.versions.split(' ') ?? []

@@ -137,9 +137,10 @@ describe('versions and indexes of an install', () => {
 
   it('fit the CUDA of the base', async () => {
     expect((await install('onnxruntime-gpu==|')).at(-1)).toBe('1.19.*')
-    expect((await install('onnxruntime-gpu==|', 'FROM nvidia/cuda:11.8.0-base-ubuntu22.04\n'))[0]).toBe('1.18.*')
+    expect((await install('onnxruntime-gpu==|', 'FROM nvidia/cuda:11.8.0-base-ubuntu22.04\n'))[0]).toBe('1.18.1')
+    expect(await install('onnxruntime-gpu==1.23|')).toEqual(['1.23.2', '1.23.0', '1.23.*'])
     expect((await install('torch==|'))[0]).toBe('2.10.0')
-    expect(await install('tensorflow==2.|')).toEqual(['2.17.0', '2.16.1', '2.15.0'])
+    expect(await install('tensorflow==2.|')).toEqual(['2.17.1', '2.17.0', '2.16.2', '2.16.1', '2.15.1', '2.15.0'])
     expect((await install('"tensorflow[and-cuda]==|"'))[0]).toBe('2.21.0')
     expect((await install('torch==|', 'FROM python:3.12\n'))[0]).toBe('2.13.0')
   })

@@ -160,3 +160,15 @@ describe('the rest', () => {
     expect(facts.devicePlugin('9.9.9')).toBeUndefined()
   })
 })
+
+describe('packageReleases', () => {
+  it('are of minors that the tables of the packages know', () => {
+    for (const release of facts.packageReleases('tensorflow')) {
+      expect(facts.tensorflow(release), release).toBeDefined()
+      expect(facts.tensorflow(release)?.tensorflow).not.toBe(release)
+    }
+    for (const release of facts.packageReleases('onnxruntime-gpu'))
+      expect(facts.onnxruntimeGpu(release), release).toBeDefined()
+    expect(facts.packageReleases('numpy')).toEqual([])
+  })
+})

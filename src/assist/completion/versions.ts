@@ -1,4 +1,4 @@
-import { compareVersions, type Facts, isOf, majorOf, type TorchRow } from '../../facts'
+import { compareVersions, type Facts, isOf, majorOf, type TorchRow, versionPrefix } from '../../facts'
 import type { Proposal } from './item'
 import type { Sight } from './pins'
 
@@ -25,13 +25,15 @@ function torchDetail({ pypiDefaultCuda, python }: TorchRow, build: string | unde
   return [wheel, python && `Python ${python}`].filter(Boolean).join(' · ')
 }
 
-/** Any patch: the table knows the minors. */
+/** The releases that are known, and any patch of each minor. */
 const onnxruntime: Versions = ({ cuda }, facts, extras) =>
-  facts.onnxruntimeMinors().flatMap((minor) => {
-    const needs = facts.onnxruntimeGpu(minor)
-    const fits = cuda === undefined || /\bcuda\b/.test(extras) || needs?.cuda.major === majorOf(cuda)
-    return needs && fits ? [{ label: `${minor}.*`, detail: `CUDA ${needs.cuda.text} · cuDNN ${needs.cudnn}` }] : []
-  })
+  [...facts.packageReleases('onnxruntime-gpu'), ...facts.onnxruntimeMinors().map((minor) => `${minor}.*`)].flatMap(
+    (label) => {
+      const needs = facts.onnxruntimeGpu(label.replace('.*', ''))
+      const fits = cuda === undefined || /\bcuda\b/.test(extras) || needs?.cuda.major === majorOf(cuda)
+      return needs && fits ? [{ label, detail: `CUDA ${needs.cuda.text} · cuDNN ${needs.cudnn}` }] : []
+    },
+  )
 
 const tensorflow =
   (name: string): Versions =>
@@ -40,7 +42,11 @@ const tensorflow =
       .tensorflowRows()
       .filter((row) => row.package === name)
       .filter((row) => cuda === undefined || (row.extra && extras.includes(row.extra)) || runsOn(row.cuda, cuda))
-      .map((row) => ({ label: row.tensorflow, detail: `CUDA ${row.cuda} · cuDNN ${row.cudnn} · Python ${row.python}` }))
+      .flatMap((row) => {
+        const detail = `CUDA ${row.cuda} · cuDNN ${row.cudnn} · Python ${row.python}`
+        const patches = facts.packageReleases(name).filter((patch) => isOf(patch, versionPrefix(row.tensorflow, 2)))
+        return [row.tensorflow, ...patches].map((label) => ({ label, detail }))
+      })
 
 /** Up to CUDA 10 the very minor, from 11 on that minor or a later one of the major. */
 const runsOn = (needed: string, cuda: string): boolean =>
