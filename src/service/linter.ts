@@ -12,6 +12,7 @@ import type { RuleContext } from '../lint/rule'
 import { lint } from '../lint/run'
 import { refactoringsAt } from '../rules/refactorings'
 import { applyEdits, type Span } from '../text'
+import { addCuda, type CudaAnswer, type CudaWish } from './add-cuda'
 import { addGpu, type GpuAnswer, type GpuWish } from './add-gpu'
 import { Assistant } from './assistant'
 import { type GpuService, gpuServices } from './gpu-ways'
@@ -94,7 +95,8 @@ export class ProjectLinter implements Linter {
 
   async addGpu(path: string, text: string, wish: GpuWish): Promise<GpuAnswer> {
     const loaded = await this.#loader.load(path, text)
-    if (loaded?.document.kind !== 'compose') return { kind: 'refused', message: 'It is no compose file.' }
+    if (loaded?.document.kind !== 'compose')
+      return { kind: 'refused', message: 'It is no compose file and no Dockerfile.' }
     const { document } = loaded
     const [broken] = document.problems
     if (broken) return { kind: 'refused', message: `It cannot be read whole: ${broken.message}` }
@@ -108,8 +110,22 @@ export class ProjectLinter implements Linter {
     return loaded?.document.kind === 'compose' ? gpuServices(loaded.document, this.#contextOf(loaded)) : []
   }
 
+  async addCuda(path: string, text: string, wish: CudaWish): Promise<CudaAnswer | undefined> {
+    const loaded = await this.#loader.load(path, text)
+    if (loaded?.document.kind !== 'dockerfile') return undefined
+    const [broken] = loaded.document.problems
+    if (broken) return { kind: 'refused', message: `It cannot be read whole: ${broken.message}` }
+    const answer = addCuda(loaded.document, wish, this.#contextOf(loaded))
+    if (answer.kind !== 'changed') return answer
+    return this.#judged(path, text, { ...answer, text: applyEdits(text, answer.edits) })
+  }
+
   /** A change that makes an error is none; of other findings that are new, the user is told. */
-  async #judged(path: string, before: string, answer: Extract<GpuAnswer, { text: string }>): Promise<GpuAnswer> {
+  async #judged<T extends Judged>(
+    path: string,
+    before: string,
+    answer: T,
+  ): Promise<T | { readonly kind: 'refused'; readonly message: string }> {
     const known = await this.#checkKnown(path, before)
     const now = await this.#checkKnown(path, answer.text)
     const told = new Set(known.findings.map(said))
@@ -146,6 +162,11 @@ export class ProjectLinter implements Linter {
     const result = await this.check(path, text)
     return result ?? { path, kind: 'compose', text, findings: [], problems: [], dependencies: [] }
   }
+}
+
+interface Judged {
+  readonly text: string
+  readonly notes: readonly string[]
 }
 
 const rulesIn = ({ findings }: FileResult): ReadonlySet<string> => new Set(findings.map(({ rule }) => rule))

@@ -2,6 +2,7 @@ import type { Kind } from '../documents/source'
 import type { Finding, Fix, Problem } from '../lint/finding'
 import type { IgnoreEdit } from '../lint/ignore-edit'
 import type { Span } from '../text'
+import type { CudaAnswer, CudaWish } from './add-cuda'
 import type { GpuAnswer, GpuWish } from './add-gpu'
 import type { Assistant } from './assistant'
 import type { GpuService } from './gpu-ways'
@@ -35,6 +36,8 @@ export interface Linter {
   ): Promise<{ readonly text: string; readonly applied: number; readonly result: FileResult }>
   /** Other ways to write the GPU request that a stretch of the text touches; each title says what gets lost. */
   refactorings(path: string, text: string, at: Span): Promise<readonly Fix[]>
+  /** Gives a stage of a Dockerfile the CUDA that its packages load; undefined where the text is no Dockerfile. */
+  addCuda(path: string, text: string, wish: CudaWish): Promise<CudaAnswer | undefined>
   /** Gives a service of a compose file the GPUs that are wished for; every other byte stays. */
   addGpu(path: string, text: string, wish: GpuWish): Promise<GpuAnswer>
   /** The services of a compose file that could be given a GPU, and those that could not, with the reason. */

@@ -5,7 +5,7 @@ Usage: gpu-compose <command> [flags]
   check [paths…]    check the files below the paths (default: here), honouring .gitignore
   fix [paths…]      apply the safe fixes and print what stays
   new [FRAMEWORK]   write a compose file, a Dockerfile and a smoke test
-  add-gpu FILE      give a service of a compose file a GPU, keeping every other byte
+  add-gpu FILE      give a service of a compose file a GPU, or a stage of a Dockerfile its CUDA
   rules             list the rules (--json)
   explain RULE-ID   what a rule is about
   lsp --stdio       the language server
@@ -73,13 +73,19 @@ const COMMANDS: Readonly<Record<string, string>> = {
   --service, -s S       the service; may be left out where the file has one
   --wiring, -w W        deploy (default), gpus, runtime, cdi, or devices (the nodes beside a reservation)
   --gpus, -g G          all (default), a number, ids (0,1 or GPU-…), device=0, or CDI names (nvidia.com/gpu=0)
+
+For a Dockerfile, whose stage gets the CUDA libraries that its Python packages load:
+  --stage NAME          the stage, by name or number; may be left out where one becomes an image
+  --cuda X.Y            this CUDA, such as 12.6; needed where nothing in the stage tells
+  --move                put the stage on an nvidia/cuda image, keeping its Python, in place of copying libraries
+
   --diff                print a unified diff and write nothing
   --dry-run             print the new text and write nothing
   --config, -c F        this configuration instead of the nearest .gpu-compose.yaml
   --no-config           no configuration
   --host H              none (default), auto, or a file that describes the target
 
-A service that asks for a GPU already is left as it is. Exit codes: 0 done, or nothing to do; 2 it cannot be done (why is said).
+A service that asks for a GPU already, and a stage that needs no CUDA, is left as it is. Exit codes: 0 done, or nothing to do; 2 it cannot be done (why is said).
 `,
   rules: 'Usage: gpu-compose rules [--json]\n',
   explain: 'Usage: gpu-compose explain RULE-ID\n',

@@ -26,7 +26,7 @@ export function wantsOf(stage: Stage, context: RuleContext): readonly Want[] | N
   const packages = packagesOf(stage, context)
   const installed = packages.installed.filter(({ applies }) => applies !== false)
   const carrier = installed.find((one) => bringsCuda(one, context.facts))
-  if (carrier) return present(`${shownPackage(carrier)} brings its own CUDA libraries along, and the image needs none.`)
+  if (carrier) return present(`${withExtras(carrier)} brings its own CUDA libraries along, and the image needs none.`)
   if (mayCarryCuda(packages))
     return refusal(
       'what it installs cannot be read whole, or may bring CUDA libraries along, so what it needs is not known.',
@@ -36,6 +36,9 @@ export function wantsOf(stage: Stage, context: RuleContext): readonly Want[] | N
   const unknown = loaders.find((one) => !wants.some((want) => want.package === shownPackage(one)))
   return unknown ? refusal(`which CUDA ${shownPackage(unknown)} needs is not known${pinning(unknown)}.`) : wants
 }
+
+const withExtras = ({ requirement: { name, extras, specifier } }: Installed): string =>
+  `${name}${extras.length > 0 ? `[${extras.join(',')}]` : ''}${specifier}`
 
 const pinning = ({ requirement }: Installed): string =>
   requirement.pinned === undefined ? ': pin its version with ==' : ''

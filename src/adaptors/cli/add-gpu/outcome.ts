@@ -1,0 +1,47 @@
+import { unifiedDiff } from '../../../report'
+import { replaceFile } from '../../node/write'
+import type { Parsed } from '../flags'
+import type { Input } from '../inputs'
+import { isTerminal, STDERR, STDOUT, say, write } from '../output'
+
+/** True where only what would be is printed. */
+export const printsOnly = (parsed: Parsed): boolean => parsed.has('diff') || parsed.has('dry-run')
+
+/** @returns why the text could not be written */
+export function deliver(
+  { path, text: before, bytes }: Input,
+  shown: string,
+  text: string,
+  parsed: Parsed,
+): string | undefined {
+  if (parsed.has('diff')) write(STDOUT, unifiedDiff(shown, before, text))
+  else if (parsed.has('dry-run')) write(STDOUT, text)
+  else if (bytes) return replaceFile(path, bytes, text)?.replace('not fixed', 'not changed')
+  return undefined
+}
+
+export function refuse(shown: string, message: string): number {
+  say(`problem: ${shown}: ${message}`)
+  return 2
+}
+
+export function tell(message: string, notes: readonly string[] = []): number {
+  write(STDERR, `${message}\n`)
+  for (const note of notes) say(`note: ${note}`)
+  return 0
+}
+
+const asksHere = (): boolean => isTerminal(0) && isTerminal(STDOUT) && !process.env.CI
+
+/** Asks which one is meant where there are several and somebody is there. @returns undefined after Ctrl-C */
+export async function chosen<A>(
+  answer: A,
+  question: string,
+  names: readonly string[],
+  again: (name: string) => Promise<A | undefined>,
+): Promise<A | undefined> {
+  if (names.length === 0 || !asksHere()) return answer
+  const { askOne } = await import('../ask')
+  const name = await askOne(question, names)
+  return name === undefined ? undefined : again(name)
+}
