@@ -1,4 +1,5 @@
 import { facts } from '../../src/facts'
+import type { Build } from '../../src/frameworks/types'
 import {
   commandOf,
   type Framework,
@@ -7,18 +8,27 @@ import {
   type Scaffold,
   scaffold,
 } from '../../src/service/scaffold'
+import type { Vendor } from '../../src/workload'
 
 /** The page and the example project of each framework, by path. */
 export function frameworkFiles(): ReadonlyMap<string, string> {
   const files = new Map<string, string>([['docs/frameworks/README.md', indexPage()]])
   for (const framework of frameworks) {
-    const made = scaffold({ framework: framework.id }, facts, {})
-    if (isImpossible(made)) throw new Error(`${framework.id}: ${made.impossible}`)
+    const made = framework.vendors.map((vendor) => madeFor(framework, vendor))
     files.set(`docs/frameworks/${framework.id}.md`, page(framework, made))
-    for (const { path, text } of made.files) files.set(`examples/${framework.id}/${path}`, text)
+    for (const one of made) for (const { path, text } of one.files) files.set(`${exampleOf(one.plan)}/${path}`, text)
   }
   return files
 }
+
+function madeFor({ id, vendors }: Framework, vendor: Vendor): Scaffold {
+  const made = scaffold({ framework: id, ...(vendor !== vendors[0] && { vendor }) }, facts, {})
+  if (isImpossible(made)) throw new Error(`${id}: ${made.impossible}`)
+  return made
+}
+
+const exampleOf = ({ framework: { id }, vendor }: Scaffold['plan']): string =>
+  `examples/${id}${vendor === 'nvidia' ? '' : `-${vendor}`}`
 
 const indexPage = (): string => `# Frameworks
 
@@ -29,7 +39,9 @@ What \`gpu-compose new FRAMEWORK\` writes projects for. The first mode is the de
 ${frameworks.map(({ id, title, modes, vendors }) => `| [${title}](${id}.md): \`${id}\` | ${modes.join(', ')} | ${vendors.join(', ')} |`).join('\n')}
 `
 
-function page(framework: Framework, { plan, files }: Scaffold): string {
+function page(framework: Framework, [made, ...others]: readonly Scaffold[]): string {
+  if (!made) throw new Error(`${framework.id}: no vendor`)
+  const { plan, files } = made
   const { id, title, modes, cpu, ownImage } = framework
   const shown = files.filter(({ path }) => /^(?:docker-compose\.yml|Dockerfile|gpu_check\.py)$/.test(path))
   const parts = [
@@ -39,6 +51,7 @@ function page(framework: Framework, { plan, files }: Scaffold): string {
     ...(ownImage ? [] : [`## Versions\n\n${versions(framework)}`]),
     ...plan.notes.map((note) => note.replaceAll('SERVICE', plan.name)),
     ...shown.map(({ path, text }) => `## ${path}\n\n\`\`\`${LANGUAGES[path] ?? 'dockerfile'}\n${text}\`\`\``),
+    ...others.map(forVendor),
     `## Sources\n\n${Object.entries(plan.sources)
       .map(([table, source]) => `- ${table}: ${source}`)
       .join('\n')}`,
@@ -46,16 +59,38 @@ function page(framework: Framework, { plan, files }: Scaffold): string {
   return `${parts.join('\n\n')}\n`
 }
 
+const NAMES: Readonly<Record<Vendor, string>> = { nvidia: 'NVIDIA', amd: 'AMD', intel: 'Intel' }
+
+/** What another make of GPU changes, by its compose file. */
+function forVendor({ plan, files }: Scaffold): string {
+  const { framework, vendor, notes, name } = plan
+  const text = files.find(({ path }) => path === 'docker-compose.yml')?.text ?? ''
+  const folder = exampleOf(plan)
+  return [
+    `## ${NAMES[vendor]} GPUs`,
+    `\`\`\`sh\ngpu-compose new ${framework.id} --vendor ${vendor}\n\`\`\``,
+    `The project is kept under [${folder}](../../${folder}).`,
+    `\`\`\`yaml\n${text}\`\`\``,
+    ...notes.slice(-1).map((note) => note.replaceAll('SERVICE', name)),
+  ].join('\n\n')
+}
+
 const LANGUAGES: Readonly<Record<string, string>> = { 'docker-compose.yml': 'yaml', 'gpu_check.py': 'python' }
 
-function versions({ releases, vendors }: Framework): string {
-  const rows = vendors
-    .flatMap((vendor) => releases(facts, vendor))
-    .map(({ version, builds, pythons }) => {
-      const cudas = builds.flatMap(({ cuda, preview }) => (cuda ? [`${cuda}${preview ? ' (preview)' : ''}`] : []))
-      const own = builds[0]?.python
-      const python = own ?? (pythons.length > 0 ? `${pythons[0]} to ${pythons.at(-1)}` : 'none to choose')
-      return `| ${version} | ${cudas.join(', ')} | ${python} |`
-    })
-  return `| version | CUDA | Python |\n|---|---|---|\n${rows.join('\n')}`
+const versions = (framework: Framework): string =>
+  framework.vendors.map((vendor) => versionsFor(framework, vendor)).join('\n\n')
+
+/** The build is CUDA, ROCm, or the image where there is one alone. */
+function versionsFor({ releases }: Framework, vendor: Vendor): string {
+  const rows = releases(facts, vendor).map(({ version, builds, pythons }) => {
+    const own = builds[0]?.python
+    const python = own ?? (pythons.length > 0 ? `${pythons[0]} to ${pythons.at(-1)}` : 'none to choose')
+    return `| ${version} | ${builds.flatMap(stackOf).join(', ')} | ${python} |`
+  })
+  return `| version for ${NAMES[vendor]} | ${vendor === 'nvidia' ? 'CUDA' : 'build'} | Python |\n|---|---|---|\n${rows.join('\n')}`
+}
+
+const stackOf = ({ cuda, rocm, image, preview }: Build): readonly string[] => {
+  const stack = cuda ?? (rocm ? `ROCm ${rocm}` : image)
+  return stack ? [`${stack}${preview ? ' (preview)' : ''}`] : []
 }

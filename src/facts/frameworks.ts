@@ -21,11 +21,12 @@ export interface FrameworkRow {
 
 const rows = table.rows as readonly FrameworkRow[]
 
-/** The rows of a framework, newest first. */
-export const frameworkRows = (id: string): readonly FrameworkRow[] => rows.filter(({ framework }) => framework === id)
+/** The rows of a framework for the GPUs of a vendor, newest first. */
+export const frameworkRows = (id: string, of: FrameworkRow['vendor'] = 'nvidia'): readonly FrameworkRow[] =>
+  rows.filter(({ framework, vendor = 'nvidia' }) => framework === id && vendor === of)
 
-export const frameworkDefault = (id: string, vendor: FrameworkRow['vendor'] = 'nvidia'): FrameworkRow | undefined =>
-  frameworkRows(id).find((row) => row.default && (row.vendor ?? 'nvidia') === vendor)
+export const frameworkDefault = (id: string, vendor?: FrameworkRow['vendor']): FrameworkRow | undefined =>
+  frameworkRows(id, vendor).find((row) => row.default)
 
 /** The tags of an image that the rows name, with a version in each. */
 export const imageTags = (fullName: string): readonly string[] =>

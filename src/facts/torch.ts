@@ -11,6 +11,8 @@ export interface TorchRow {
   readonly wheels: Readonly<Record<string, string>>
   /** CUDA of a plain `pip install` on Linux x86_64. */
   readonly pypiDefaultCuda?: string
+  /** Releases of ROCm that it has wheels for, each under an index of its own (`whl/rocm7.2`), oldest first. */
+  readonly rocm?: readonly string[]
   readonly torchvision?: string
   readonly torchaudio?: string
   readonly python?: string
@@ -23,6 +25,7 @@ interface Row {
   readonly torch: string
   readonly wheels?: string
   readonly default?: string
+  readonly rocm?: string
   readonly torchvision?: string
   readonly torchaudio?: string
   readonly python?: string
@@ -35,10 +38,11 @@ const wheelsOf = (list: string): Record<string, string> =>
     list.split(' ').map((wheel) => [wheel.split('=')[0] as string, wheel.split('=')[1] ?? `whl/${wheel}`]),
   )
 
-function rowOf({ wheels, default: pypiDefaultCuda, experimental, ...row }: Row): TorchRow {
+function rowOf({ wheels, rocm, default: pypiDefaultCuda, experimental, ...row }: Row): TorchRow {
   return {
     ...row,
     wheels: wheels ? wheelsOf(wheels) : {},
+    ...(rocm && { rocm: rocm.split(' ') }),
     ...(pypiDefaultCuda && { pypiDefaultCuda }),
     ...(experimental && { experimentalCuda: experimental }),
   }

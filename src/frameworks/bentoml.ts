@@ -73,7 +73,7 @@ function recipe(choice: Choice): Recipe {
     ],
     ignore: ['models'],
     probe: {
-      file: { path: 'gpu_check.py', text: gpuCheck },
+      file: { path: 'gpu_check.py', text: gpuCheck('nvidia') },
       command: ['python', 'gpu_check.py'],
       how: 'run',
     },

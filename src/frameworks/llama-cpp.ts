@@ -5,18 +5,18 @@ const framework: Framework = {
   id: 'llama.cpp',
   title: 'llama.cpp server',
   modes: ['serve'],
-  vendors: ['nvidia'],
-  // popular-images: the -cuda build is chosen for the GPU.
+  vendors: ['nvidia', 'amd', 'intel'],
+  // popular-images: a build for GPUs is chosen for the GPU.
   cpu: false,
   table: 'frameworks',
-  releases: (facts) => imageReleases(facts.frameworkRows('llama.cpp')),
+  releases: (facts, vendor) => imageReleases(facts.frameworkRows('llama.cpp', vendor)),
   recipe,
 }
 export default framework
 
 const MODEL = 'ggml-org/gemma-3-1b-it-GGUF'
 
-function recipe({ build }: Choice): Recipe {
+function recipe({ build, vendor }: Choice): Recipe {
   return {
     ...(build.image && { image: build.image }),
     command: ['-hf', MODEL, '--n-gpu-layers', '999'],
@@ -24,11 +24,11 @@ function recipe({ build }: Choice): Recipe {
     ports: ['8080:8080'],
     mounts: ['models:/models'],
     restart: 'unless-stopped',
-    // As in the image (.devops/cuda.Dockerfile @00d69466), with time for the download.
+    // As in the images (.devops/cuda.Dockerfile @00d69466, intel.Dockerfile @060bab3f), with time for the download.
     health: { test: ['curl', '-f', 'http://localhost:8080/health'], startPeriod: 600 },
     probe: { command: ['--list-devices'], how: 'run' },
     reasons: REASONS,
-    notes: NOTES,
+    notes: [...NOTES, ...BY_VENDOR[vendor]],
   }
 }
 
@@ -51,3 +51,14 @@ const NOTES = [
   'A model of your own: mount its folder (`./gguf:/gguf:ro`), and write `-m`, `/gguf/FILE.gguf` in place of `-hf` and its name.',
   `Try it: \`curl -s localhost:8080/v1/chat/completions -H 'Content-Type: application/json' -d '{"messages": [{"role": "user", "content": "Hello"}]}'\`.`,
 ]
+
+/** Of its docs/docker.md @30255fcb and docs/backend/SYCL.md @01d98b4f. */
+const BY_VENDOR: Readonly<Record<Choice['vendor'], readonly string[]>> = {
+  nvidia: [],
+  amd: [
+    'The image brings ROCm; the driver amdgpu and the firmware come from the host. Where they are too old for it, no GPU is listed and no error told. `HSA_OVERRIDE_GFX_VERSION` is for cards alone that the image does not know.',
+  ],
+  intel: [
+    'The image is built for SYCL: Data Center Max and Flex, Arc, and the graphics of Core processors from the 11th generation on. Of several GPUs it takes all that are equally fast; `ONEAPI_DEVICE_SELECTOR: "level_zero:0"` under `environment` chooses one.',
+  ],
+}

@@ -1,4 +1,5 @@
 import type { Facts, TorchRow } from '../facts'
+import type { Vendor } from '../workload'
 import { gpuCheck, notebook, serve, train } from './pytorch/programs'
 import { notebookProject } from './support/notebook'
 import { httpHealth, pipStages } from './support/pip-project'
@@ -11,13 +12,13 @@ const framework: Framework = {
   id: 'pytorch',
   title: 'PyTorch',
   modes: ['serve', 'train', 'notebook'],
-  vendors: ['nvidia'],
+  vendors: ['nvidia', 'amd'],
   cpu: true,
   table: 'pytorch',
-  releases: (facts) =>
+  releases: (facts, vendor) =>
     facts
       .torchRows()
-      .flatMap((row) => releaseOf(row, facts))
+      .flatMap((row) => releaseOf(row, buildsOf(row, vendor, facts)))
       .reverse(),
   pythonFor: (mode) => (mode === 'notebook' ? '>=3.10' : undefined),
   recipe,
@@ -25,12 +26,17 @@ const framework: Framework = {
 export default framework
 
 /** Rows without a Python say too little to install them. */
-function releaseOf(row: TorchRow, facts: Facts): readonly Release[] {
+function releaseOf(row: TorchRow, builds: readonly Build[]): readonly Release[] {
   const pythons = row.python ? pythonsOf(row.python) : []
+  return pythons.length > 0 && builds.length > 0 ? [{ version: row.torch, builds, pythons }] : []
+}
+
+function buildsOf(row: TorchRow, vendor: Vendor, facts: Facts): readonly Build[] {
+  if (vendor !== 'nvidia')
+    return (row.rocm ?? []).map((rocm) => ({ rocm, index: `${HOST}/whl/rocm${rocm}` })).toReversed()
   const builds = Object.entries(row.wheels).flatMap(([suffix, path]) => buildOf(row, suffix, path, facts))
   const rank = ({ cuda, preview }: Build) => (preview ? 2 : cuda === row.pypiDefaultCuda ? 0 : 1)
-  const sorted = builds.toReversed().sort((a, b) => rank(a) - rank(b))
-  return pythons.length > 0 && builds.length > 0 ? [{ version: row.torch, builds: sorted, pythons }] : []
+  return builds.toReversed().sort((a, b) => rank(a) - rank(b))
 }
 
 function buildOf(row: TorchRow, suffix: string, path: string, facts: Facts): readonly Build[] {
@@ -58,19 +64,25 @@ function recipe(choice: Choice): Recipe {
   const install = {
     packages,
     ...(build.index && { index: build.index }),
-    why: `The wheels bring CUDA ${build.cuda}${build.cudnn ? ` and cuDNN ${build.cudnn}` : ''} along: the base image needs neither.`,
+    why: bringsAlong(build),
   }
   const made = MODES[mode === 'run' ? 'serve' : mode](choice, [install])
   return { ...made, reasons: reasons(choice, packages), notes: [...(made.notes ?? []), ...NOTES] }
 }
 
+/** The wheels for ROCm hold its libraries (pytorch/pytorch .ci/manywheel/build_rocm.sh @0155a3fe). */
+const bringsAlong = ({ cuda, cudnn, rocm }: Build): string =>
+  rocm
+    ? `The wheels bring ROCm ${rocm} along: the base image needs none, and the host its driver alone.`
+    : `The wheels bring CUDA ${cuda}${cudnn ? ` and cuDNN ${cudnn}` : ''} along: the base image needs neither.`
+
 type Installs = Parameters<typeof pipStages>[1]['installs']
 
-const probe: Recipe['probe'] = {
-  file: { path: 'gpu_check.py', text: gpuCheck },
+const probeOf = ({ vendor }: Choice): Recipe['probe'] => ({
+  file: { path: 'gpu_check.py', text: gpuCheck(vendor) },
   command: ['python', 'gpu_check.py'],
   how: 'run',
-}
+})
 const REQUIRE = { REQUIRE_GPU: '1' }
 
 const MODES: Readonly<Record<'serve' | 'train' | 'notebook', (choice: Choice, installs: Installs) => Recipe>> = {
@@ -94,7 +106,7 @@ const MODES: Readonly<Record<'serve' | 'train' | 'notebook', (choice: Choice, in
       { path: 'models/README.md', text: 'Put a TorchScript model here as `model.pt`.\n' },
     ],
     ignore: ['models'],
-    probe,
+    probe: probeOf(choice),
   }),
   train: (choice, installs) => ({
     stages: pipStages(choice, {
@@ -113,9 +125,13 @@ const MODES: Readonly<Record<'serve' | 'train' | 'notebook', (choice: Choice, in
       { path: 'data/README.md', text: 'What train.py reads. The container sees it as /data.\n' },
     ],
     ignore: ['data'],
-    probe,
+    probe: probeOf(choice),
   }),
-  notebook: (choice, installs) => ({ ...notebookProject(choice, installs, notebook), shmSize: '8gb', probe }),
+  notebook: (choice, installs) => ({
+    ...notebookProject(choice, installs, notebook(choice.vendor)),
+    shmSize: '8gb',
+    probe: probeOf(choice),
+  }),
 }
 
 const REQUIREMENTS =
@@ -134,7 +150,7 @@ function reasons({ build, facts }: Choice, packages: readonly string[]): readonl
     {
       choice: 'Index',
       value: build.index ?? 'PyPI',
-      because: `where the wheels for CUDA ${build.cuda} of this release are`,
+      because: `where the wheels for ${build.rocm ? `ROCm ${build.rocm}` : `CUDA ${build.cuda}`} of this release are`,
       fact,
       in: ['dockerfile', 'readme'],
     },

@@ -5,18 +5,18 @@ const framework: Framework = {
   id: 'tgi',
   title: 'Text Generation Inference',
   modes: ['serve'],
-  vendors: ['nvidia'],
+  vendors: ['nvidia', 'amd'],
   // Its 3.x images no longer start without a driver.
   cpu: false,
   table: 'frameworks',
-  releases: (facts) => imageReleases(facts.frameworkRows('tgi')),
+  releases: (facts, vendor) => imageReleases(facts.frameworkRows('tgi', vendor)),
   recipe,
 }
 export default framework
 
 const MODEL = 'Qwen/Qwen2.5-0.5B-Instruct'
 
-function recipe({ build }: Choice): Recipe {
+function recipe({ build, vendor }: Choice): Recipe {
   return {
     ...(build.image && { image: build.image }),
     command: ['--model-id', MODEL],
@@ -25,9 +25,9 @@ function recipe({ build }: Choice): Recipe {
     shmSize: '1gb',
     restart: 'unless-stopped',
     health: { test: ['curl', '-f', 'http://127.0.0.1:80/health'], startPeriod: 600 },
-    probe: { command: ['nvidia-smi', '-L'], how: 'exec' },
+    probe: { command: vendor === 'nvidia' ? ['nvidia-smi', '-L'] : ['/opt/rocm/bin/rocm-smi'], how: 'exec' },
     reasons: REASONS,
-    notes: NOTES,
+    notes: [...NOTES, ...(vendor === 'amd' ? [AMD] : [])],
   }
 }
 
@@ -50,3 +50,7 @@ const NOTES = [
   'It is no longer developed: for a new project take vLLM (`gpu-compose new vllm`). One model over several GPUs: add `--num-shard`, `"2"` to `command` and set `shm_size: 16gb`. A model behind a licence: set `HF_TOKEN` under `environment`.',
   `Try it: \`curl -s localhost:8080/generate -H 'Content-Type: application/json' -d '{"inputs": "The sun is", "parameters": {"max_new_tokens": 8}}'\`.`,
 ]
+
+/** docs/source/installation_amd.md @084de990. */
+const AMD =
+  'It is made for AMD Instinct MI210, MI250 and MI300. Its own documentation also adds `cap_add: [SYS_PTRACE]` and `security_opt: [seccomp=unconfined]`, which several GPUs may need: they open more of the host than one GPU asks for, so they are not written here. The first start tunes its kernels for a minute or two (`PYTORCH_TUNABLEOP_ENABLED: "0"` skips that).'

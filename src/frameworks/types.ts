@@ -26,6 +26,8 @@ export interface Build {
   /** The minor: `12.8`. */
   readonly cuda?: string
   readonly cudnn?: string
+  /** Of an AMD build: `7.2`. */
+  readonly rocm?: string
   /** pip's index; missing: PyPI. */
   readonly index?: string
   /** The image that the project stands on (`nvidia/cuda:…`), where a slim Python is not enough, or that it runs as it is. */

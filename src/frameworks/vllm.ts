@@ -7,14 +7,13 @@ const framework: Framework = {
   id: 'vllm',
   title: 'vLLM',
   modes: ['serve'],
-  vendors: ['nvidia'],
+  vendors: ['nvidia', 'amd', 'intel'],
   cpu: false,
   table: 'frameworks',
-  releases: (facts) =>
-    imageReleases(facts.frameworkRows('vllm'), ({ cuda }) => ({
-      ...(cuda && driverOf(cuda, facts)),
-      minCapability: facts.vllmMinCapability,
-    })),
+  releases: (facts, vendor) =>
+    imageReleases(facts.frameworkRows('vllm', vendor), ({ cuda }) =>
+      cuda ? { ...driverOf(cuda, facts), minCapability: facts.vllmMinCapability } : {},
+    ),
   recipe,
 }
 export default framework
@@ -27,10 +26,11 @@ function driverOf(cuda: string, facts: Facts): { readonly driver: { readonly bra
 
 const MODEL = 'Qwen/Qwen2.5-0.5B-Instruct'
 
-function recipe({ build, facts }: Choice): Recipe {
+function recipe({ build, vendor, facts }: Choice): Recipe {
   return {
     ...(build.image && { image: build.image }),
-    command: [MODEL],
+    // As its documentation does it for each image.
+    command: vendor === 'nvidia' ? [MODEL] : ['--model', MODEL],
     ports: ['8000:8000'],
     mounts: ['huggingface:/root/.cache/huggingface', 'vllm:/root/.cache/vllm', './gpu_check.py:/opt/gpu_check.py:ro'],
     shmSize: '16gb',
@@ -44,26 +44,29 @@ function recipe({ build, facts }: Choice): Recipe {
       startPeriod: 600,
     },
     probe: {
-      file: { path: 'gpu_check.py', text: gpuCheck },
+      file: { path: 'gpu_check.py', text: gpuCheck(vendor) },
       command: ['python3', '/opt/gpu_check.py'],
       how: 'exec',
     },
-    reasons: reasons(build.image ?? '', facts),
-    notes: NOTES,
+    reasons: reasons(build.image ?? '', vendor, facts),
+    notes: [...NOTES, ...BY_VENDOR[vendor]],
   }
 }
 
-const gpuCheck = `"""Smoke test, in the running container: ends with 0 when vLLM answers and PyTorch sees a GPU."""
+/** PyTorch calls the GPUs of AMD cuda too, and those of Intel xpu. */
+const gpuCheck = (vendor: Choice['vendor']): string => {
+  const device = vendor === 'intel' ? 'xpu' : 'cuda'
+  return `"""Smoke test, in the running container: ends with 0 when vLLM answers and PyTorch sees a GPU."""
 import json
 import sys
 import urllib.request
 
 import torch
 
-if not torch.cuda.is_available():
-    sys.exit("torch.cuda.is_available() is False: the container has no GPU, or its driver is too old for this CUDA")
-for index in range(torch.cuda.device_count()):
-    print(f"cuda:{index}: {torch.cuda.get_device_name(index)}")
+if not torch.${device}.is_available():
+    sys.exit("torch.${device}.is_available() is False: the container has no GPU, or its driver is too old for this ${STACKS[vendor]}")
+for index in range(torch.${device}.device_count()):
+    print(f"${device}:{index}: {torch.${device}.get_device_name(index)}")
 try:
     with urllib.request.urlopen("http://127.0.0.1:8000/v1/models", timeout=10) as answer:
         models = [model["id"] for model in json.load(answer)["data"]]
@@ -71,17 +74,13 @@ except OSError as error:
     sys.exit(f"vLLM does not answer yet: {error} (docker compose logs says why)")
 print(f"vLLM serves {', '.join(models)}")
 `
+}
 
-function reasons(image: string, facts: Facts): readonly Reason[] {
-  const fact = { table: 'vllm', retrieved: facts.freshness('vllm').retrieved } as const
+const STACKS = { nvidia: 'CUDA', amd: 'ROCm', intel: 'image' } as const
+
+function reasons(image: string, vendor: Choice['vendor'], facts: Facts): readonly Reason[] {
   return [
-    {
-      choice: 'Image',
-      value: image,
-      because: `serves every GPU from compute capability ${facts.vllmMinCapability} on`,
-      fact,
-      in: ['compose', 'readme'],
-    },
+    imageReason(image, vendor, facts),
     {
       choice: 'Model',
       value: MODEL,
@@ -108,3 +107,32 @@ const NOTES = [
   'The first start downloads the model. One model over several GPUs: add `--tensor-parallel-size`, `"2"` to `command`. A model behind a licence: set `HF_TOKEN` under `environment`.',
   `Try it: \`curl -s localhost:8000/v1/completions -H 'Content-Type: application/json' -d '{"model": "${MODEL}", "prompt": "The sun is", "max_tokens": 8}'\`.`,
 ]
+
+/** docs/getting_started/installation/gpu.rocm.inc.md @06d0369d and gpu.xpu.inc.md @0d07d26c. */
+const CARDS = {
+  amd: 'serves Instinct MI200, MI300 and MI350, Radeon RX 7900 and 9000, Ryzen AI MAX and AI 300',
+  intel: 'serves Data Center and Arc GPUs',
+} as const
+
+function imageReason(image: string, vendor: Choice['vendor'], facts: Facts): Reason {
+  const because =
+    vendor === 'nvidia' ? `serves every GPU from compute capability ${facts.vllmMinCapability} on` : CARDS[vendor]
+  const table = vendor === 'nvidia' ? 'vllm' : 'frameworks'
+  return {
+    choice: 'Image',
+    value: image,
+    because,
+    fact: { table, retrieved: facts.freshness(table).retrieved },
+    in: ['compose', 'readme'],
+  }
+}
+
+const BY_VENDOR: Readonly<Record<Choice['vendor'], readonly string[]>> = {
+  nvidia: [],
+  amd: [
+    "vLLM's own documentation also adds `cap_add: [SYS_PTRACE]`, `security_opt: [seccomp=unconfined]` and `ipc: host`, which several GPUs may need: they open more of the host than one GPU asks for, so they are not written here.",
+  ],
+  intel: [
+    "vLLM's own documentation runs the image with `privileged: true` and `/dev/dri/by-path:/dev/dri/by-path` under `volumes`: the libraries of several GPUs look for the cards there. The first opens the whole host, so neither is written here.",
+  ],
+}

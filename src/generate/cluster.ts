@@ -1,14 +1,16 @@
 import type { Facts } from '../facts'
-import type { Workload } from '../workload'
+import type { Vendor, Workload } from '../workload'
 import type { GpuRequest, Impossible } from './plan'
 
 /** What a plan takes from the facts for Kubernetes. */
 export interface Cluster {
   /** Undefined: no GPU. */
   readonly gpu: ClusterGpu | undefined
+  readonly vendor: Vendor
   readonly runtimeClass: string
   readonly taint: string
-  readonly plugin: { readonly version: string; readonly url: string }
+  /** The device plugin, and the commands that bring it onto the nodes. */
+  readonly plugin: { readonly version: string; readonly commands: readonly string[] }
   readonly minikube: { readonly command: string; readonly since: string; readonly needs: string } | undefined
   readonly source: string
   /** The day on which the facts were read. */
@@ -22,7 +24,12 @@ export interface ClusterGpu {
   readonly loss: string | undefined
 }
 
-const RESOURCE = 'nvidia.com/gpu'
+/** Of Intel's two, the one of the newer driver (from Battlemage and Lunar Lake on). */
+const RESOURCES: Readonly<Record<Vendor, string>> = {
+  nvidia: 'nvidia.com/gpu',
+  amd: 'amd.com/gpu',
+  intel: 'gpu.intel.com/xe',
+}
 const PLUGIN = 'https://raw.githubusercontent.com/NVIDIA/k8s-device-plugin'
 
 /** The request in the words of Kubernetes; undefined where no manifests are wished. */
@@ -32,35 +39,49 @@ export function clusterOf(
   facts: Facts,
 ): Cluster | Impossible | undefined {
   if (!workload.extras?.includes('kubernetes')) return undefined
-  const gpu = request && gpuOf(request.gpus, workload)
+  const gpu = request && gpuOf(request, workload)
   if (gpu && 'impossible' in gpu) return gpu
+  const vendor = request?.vendor ?? 'nvidia'
   const { runtimeClass, taint, minikube } = facts.kubernetesGpu()
-  const plugin = facts.devicePlugin()
   const { source, retrieved } = facts.freshness('kubernetes-gpu')
   return {
     gpu,
+    vendor,
     runtimeClass,
     taint,
-    plugin: { version: plugin?.version ?? '', url: `${PLUGIN}/v${plugin?.version}/${plugin?.manifest}` },
-    minikube: minikube.flatMap(({ command, since, needs }) => (since && needs ? [{ command, since, needs }] : []))[0],
+    plugin: pluginOf(vendor, facts),
+    minikube: minikube
+      .filter((row) => (row.vendor ?? 'nvidia') === vendor)
+      .flatMap(({ command, since, needs }) => (since && needs ? [{ command, since, needs }] : []))[0],
     source,
     retrieved,
   }
 }
 
-function gpuOf(gpus: GpuRequest['gpus'], workload: Workload): ClusterGpu | Impossible {
-  if (gpus === 'all') return ALL
-  if (typeof gpus === 'number') return { resource: RESOURCE, count: gpus, loss: undefined }
-  const ids = gpus.map((id) => (id.startsWith(`${RESOURCE}=`) ? id.slice(RESOURCE.length + 1) : id))
-  if (ids.includes('all')) return ALL
+function pluginOf(vendor: Vendor, facts: Facts): Cluster['plugin'] {
+  if (vendor !== 'nvidia') {
+    const { version, commands } = facts.kubernetesGpu().plugins[vendor]
+    return { version, commands: commands.map((command) => command.replace('{version}', version)) }
+  }
+  const plugin = facts.devicePlugin()
+  const url = `${PLUGIN}/v${plugin?.version}/${plugin?.manifest}`
+  return { version: plugin?.version ?? '', commands: [`kubectl create -f ${url}`] }
+}
+
+function gpuOf({ vendor, gpus }: GpuRequest, workload: Workload): ClusterGpu | Impossible {
+  const resource = RESOURCES[vendor]
+  if (gpus === 'all') return { resource, ...ALL }
+  if (typeof gpus === 'number') return { resource, count: gpus, loss: undefined }
+  const kind = `${vendor}.com/gpu=`
+  const ids = gpus.map((id) => (id.startsWith(kind) ? id.slice(kind.length) : id))
+  if (ids.includes('all')) return { resource, ...ALL }
   const part = gpus.find((id, at) => isPart(ids[at] ?? id))
   if (part) return noPart(part, workload)
   const loss = `Kubernetes chooses the GPUs itself: it can be told how many, not which (${gpus.join(', ')}).`
-  return { resource: RESOURCE, count: gpus.length, loss }
+  return { resource, count: gpus.length, loss }
 }
 
-const ALL: ClusterGpu = {
-  resource: RESOURCE,
+const ALL: Omit<ClusterGpu, 'resource'> = {
   count: 1,
   loss: 'Kubernetes has no word for all GPUs of a node: this is one. Write how many the pod shall have.',
 }

@@ -18,7 +18,8 @@ export interface Decided {
 export function planOf(decided: Decided): Plan {
   const { framework, workload, choice, recipe, request, cluster } = decided
   const { name, mode, vendor, release, build, nonRoot, facts } = choice
-  const reasons = [...decided.reasons, ...(recipe.reasons ?? [])]
+  const groups = groupsOf(decided)
+  const reasons = [...decided.reasons, ...groups.reasons, ...(recipe.reasons ?? [])]
   return {
     ...EMPTY,
     ...recipe,
@@ -29,7 +30,7 @@ export function planOf(decided: Decided): Plan {
     mode,
     vendor,
     cuda: build.cuda,
-    request,
+    request: request && { ...request, renderGroup: groups.render },
     cpuFallback: workload.cpuFallback ?? false,
     extras: workload.extras ?? [],
     cluster,
@@ -55,6 +56,23 @@ const EMPTY = {
   ignore: [],
   notes: [],
 }
+
+/** Outside NVIDIA's ways a user other than root opens the nodes only from the group that the host gave them to. */
+function groupsOf({ request, recipe, choice }: Decided): {
+  readonly render: boolean
+  readonly reasons: readonly Reason[]
+} {
+  if (!request || request.vendor === 'nvidia' || !recipe.stages) return { render: false, reasons: [] }
+  const reason: Reason = choice.nonRoot
+    ? { choice: 'Group', value: 'RENDER_GID', because: GROUP, in: ['request', 'readme'] }
+    : { choice: 'User', value: 'root', because: ROOT, in: ['dockerfile', 'readme'] }
+  return { render: choice.nonRoot, reasons: [reason] }
+}
+
+const GROUP =
+  'the device nodes belong to the group render of the host, whose number differs from host to host and which the image lacks (ROCm/ROCm-docker#90); .env says it'
+const ROOT =
+  'the device nodes belong to a group of the host whose number no image can know (ROCm/ROCm-docker#90), and root needs none; --non-root makes a user of its own, who needs that number in .env'
 
 /** The wish with every default in it. */
 const filled = ({ framework, workload, choice, request }: Decided): Workload => ({

@@ -4,12 +4,15 @@ import type { Cluster } from './cluster'
 
 /** What a service asks for. */
 export interface GpuRequest {
+  readonly vendor: Vendor
   readonly wiring: Wiring
   readonly gpus: 'all' | number | readonly string[]
-  /** Device nodes to list beside the request (`wiring: devices`). */
+  /** Device nodes to list (`wiring: devices`): beside a request for NVIDIA, else in its place. */
   readonly nodes: readonly string[]
   /** Podman on a host with SELinux opens no device for a labelled container. */
   readonly unlabelled: boolean
+  /** The user of the container is in the group of the device nodes, whose number only the host knows. */
+  readonly renderGroup: boolean
 }
 
 /** A project, decided: generators only print it. All of it is plain data. */

@@ -15,6 +15,7 @@ export function reasonsOf({ title, table, ownImage }: Framework, picked: Picked,
   return [
     version,
     ...(build.cuda ? [cudaReason(build.cuda, build.image, facts)] : []),
+    ...(build.rocm ? [rocmReason(build.rocm, factOf(table, facts))] : []),
     ...(picked.doubt
       ? [{ choice: 'Doubt', value: build.cuda ?? build.image ?? '', because: picked.doubt, in: EVERYWHERE }]
       : []),
@@ -32,6 +33,14 @@ function cudaReason(cuda: string, image: string | undefined, facts: Facts): Reas
     : 'the build that was chosen'
   return { choice: 'CUDA', value: cuda, because, fact: factOf('cuda-releases', facts), in: EVERYWHERE }
 }
+
+const rocmReason = (rocm: string, fact: Fact): Reason => ({
+  choice: 'ROCm',
+  value: rocm,
+  because: 'comes with the wheels; the host needs the driver amdgpu alone, whose device nodes the container gets',
+  fact,
+  in: EVERYWHERE,
+})
 
 /** An nvidia/cuda image has a start check of its own, which the hook of the toolkit runs. */
 function startWords(image: string | undefined, facts: Facts): string {

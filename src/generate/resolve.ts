@@ -6,10 +6,10 @@ import type { Target } from '../host/target'
 import type { Mode, Vendor, Workload } from '../workload'
 import { clusterOf } from './cluster'
 import { type Picked, pick } from './pick'
-import { type Impossible, isImpossible, type Plan, usualName } from './plan'
+import { type GpuRequest, type Impossible, isImpossible, type Plan, usualName } from './plan'
 import { planOf } from './plan-of'
 import { reasonsOf } from './reasons'
-import { requestOf, wirable } from './request'
+import { requestOf } from './request'
 
 /**
  * Decides everything that a project needs, each choice with its reason.
@@ -24,7 +24,7 @@ export function resolve(workload: Workload, facts: Facts, target: Target = {}): 
   if (refused) return refused
   const found = pick({ framework, workload, vendor, mode, target, facts })
   if (isImpossible(found)) return found
-  const asked = requestOf(workload, framework, target, facts)
+  const asked = requestOf({ workload, framework, vendor, target, facts })
   if (isImpossible(asked)) return asked
   const cluster = clusterOf(workload, asked.request, facts)
   if (cluster && isImpossible(cluster)) return cluster
@@ -39,7 +39,7 @@ export function resolve(workload: Workload, facts: Facts, target: Target = {}): 
     build: picked.build,
     ...(python && { python }),
     gpu: asked.request !== undefined,
-    nonRoot: workload.nonRoot ?? true,
+    nonRoot: workload.nonRoot ?? ownUser(vendor, asked.request),
     facts,
   }
   const reasons = [...reasonsOf(framework, picked, choice), ...asked.reasons]
@@ -72,11 +72,18 @@ function refusal(
       impossible: `${title} has no mode ${mode}: there is ${modes.join(', ')}.`,
       nearest: { ...workload, mode: modes[0] as Mode },
     }
-  if (!vendors.includes(vendor) || !wirable(vendor))
+  if (!vendors.includes(vendor))
     return {
-      impossible: `gpu-compose writes ${title} for ${vendors.join(' and ')} GPUs, not for ${vendor}.`,
+      impossible: `gpu-compose writes ${title} for ${vendors.map((one) => NAMES[one]).join(' and ')} GPUs, not for ${NAMES[vendor]} ones.`,
       nearest: { ...workload, vendor: vendors[0] as Vendor },
     }
+  if (workload.cuda && vendor !== 'nvidia') {
+    const { cuda, ...nearest } = workload
+    return {
+      impossible: `CUDA ${cuda} is for NVIDIA GPUs, and ${NAMES[vendor]} ones are wished: leave it out.`,
+      nearest,
+    }
+  }
   if (workload.cpuFallback && !cpu)
     return {
       impossible: `${title} needs a GPU, so a file without one starts nothing.`,
@@ -104,6 +111,11 @@ function imageRefusal({ title, ownImage }: Framework, workload: Workload, facts:
     nearest: rest,
   }
 }
+
+const NAMES: Readonly<Record<Vendor, string>> = { nvidia: 'NVIDIA', amd: 'AMD', intel: 'Intel' }
+
+/** Device nodes of a group of the host are open to root without further ado. */
+const ownUser = (vendor: Vendor, request: GpuRequest | undefined): boolean => vendor === 'nvidia' || !request
 
 /** Without a GPU nothing needs the image with CUDA: a slim Python is enough. */
 const withoutCuda = (picked: Picked): Picked =>

@@ -1,5 +1,5 @@
 import type { ComposeDocument, Service } from '../documents/compose/types'
-import { wiringReasons } from '../generate/request'
+import { wiringReasons } from '../generate/ways/nvidia'
 import type { RuleContext } from '../lint/rule'
 import { giveGpu } from '../rules/refactorings/give'
 import { type Gpus, type Wiring, wirings } from '../rules/refactorings/give/wish'

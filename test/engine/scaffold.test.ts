@@ -17,6 +17,42 @@ const wishes: readonly (readonly [GpuWish, readonly string[]])[] = [
   [['1'], ['1']],
 ]
 
+const others = frameworks.flatMap(({ id, modes, vendors }) =>
+  vendors.filter((vendor) => vendor !== 'nvidia').flatMap((vendor) => modes.map((mode) => ({ id, mode, vendor }))),
+)
+
+/** What there is for a make of GPU, beside the nodes. */
+const WAYS = { amd: wirings, intel: ['devices'], nvidia: wirings } as const
+
+describe.each(others)('$id $mode for $vendor', ({ id, mode, vendor }) => {
+  const cpu = frameworks.find((one) => one.id === id)?.cpu ?? false
+
+  test('Compose takes the project in every wiring, as root or not, and as a pair', { timeout: 120_000 }, async () => {
+    for (const wiring of WAYS[vendor])
+      expect(await refusedBy(filesOf(project({ framework: id, mode, vendor, wiring, gpus: 1 }))), wiring).toBe('')
+    const own = project({ framework: id, mode, vendor, nonRoot: true })
+    const said = await refusedBy(filesOf(own))
+    if (own.plan.stages.length > 0) expect(said).toContain('RENDER_GID is missing a value: is the number of the group')
+    expect(await refusedBy({ ...filesOf(own), '.env': 'RENDER_GID=992\n' })).toBe('')
+    if (cpu) expect(await refusedBy(filesOf(project({ framework: id, mode, vendor, cpuFallback: true })))).toBe('')
+  })
+
+  test('BuildKit has nothing to say against the Dockerfile', { timeout: 120_000 }, async () => {
+    const files = filesOf(project({ framework: id, mode, vendor }))
+    if (files.Dockerfile) expect(await warningsOf(files)).toBe('')
+    else expect(files['docker-compose.yml']).toMatch(/image: \S+:\S+/)
+  })
+
+  test('the container gets the nodes, and the group where it is not root', { timeout: 180_000 }, async () => {
+    for (const gpus of ['all', ['1']] as const) {
+      const made = project({ framework: id, mode, vendor, gpus, nonRoot: true })
+      const seen = await seenBy({ ...filesOf(made), '.env': 'RENDER_GID=992\n' }, made.plan.name)
+      expect(seen.MAPPED?.split(' '), String(gpus)).toEqual(made.plan.request?.nodes)
+      expect(seen.GROUPS?.split(' ').includes('992') ?? false).toBe(made.plan.stages.length > 0)
+    }
+  })
+})
+
 describe.each(cases)('$id $mode', ({ id, mode }) => {
   test('Compose takes the project in every wiring, and as a pair', { timeout: 120_000 }, async () => {
     for (const wiring of wirings)

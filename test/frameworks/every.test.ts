@@ -2,10 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { SourceFile } from '../../src/documents/source'
 import { readYaml } from '../../src/documents/yaml/read'
 import { frameworks } from '../../src/service/scaffold'
-import { type Wiring, wirings } from '../../src/workload'
-import { findings, project } from './support/project'
+import { type Vendor, type Wiring, wirings } from '../../src/workload'
+import { findings, type Project, project } from './support/project'
 
 const cases = frameworks.flatMap(({ id, modes }) => modes.map((mode) => ({ id, mode })))
+const others = frameworks.flatMap(({ id, modes, vendors }) =>
+  vendors.filter((vendor) => vendor !== 'nvidia').flatMap((vendor) => modes.map((mode) => ({ id, mode, vendor }))),
+)
 
 /** What each form of the request must come to in the compose file. */
 const SIGN: Readonly<Record<Wiring, RegExp>> = {
@@ -16,11 +19,73 @@ const SIGN: Readonly<Record<Wiring, RegExp>> = {
   devices: /- \/dev\/nvidia0:\/dev\/nvidia0\n(?:.*\n)*.*count: 1/,
 }
 
+/** The same for AMD and Intel; a wiring that is missing does not work for that make. */
+const SIGNS: Readonly<Record<Exclude<Vendor, 'nvidia'>, Readonly<Partial<Record<Wiring, RegExp>>>>> = {
+  amd: {
+    deploy: /devices:\n +- driver: amd\n +count: 1\n +capabilities: \[gpu\]/,
+    gpus: /gpus:\n {6}- driver: amd\n {8}count: 1/,
+    runtime: /AMD_VISIBLE_DEVICES: "0"(?:.*\n)*.*runtime: amd/,
+    cdi: /- amd\.com\/gpu=0/,
+    devices: /devices:\n {6}- \/dev\/kfd:\/dev\/kfd\n {6}- \/dev\/dri\/renderD128:\/dev\/dri\/renderD128\n {4}\w/,
+  },
+  intel: { devices: /devices:\n {6}- \/dev\/dri\/renderD128:\/dev\/dri\/renderD128\n {4}\w/ },
+}
+
+/** A default that is wished is there for another reason. */
+const withoutReasons = (text: string): string => text.replace(/^#.*\n/gm, '')
+
+/** No word of NVIDIA's ways may be left. */
+function expectNoNvidia({ files }: Project): void {
+  for (const { path, text } of files)
+    if (!path.endsWith('README.md')) expect(text, path).not.toMatch(/nvidia|cuda(?![:."_\\ ])|deploy\.devices/i)
+}
+
 describe('every framework', () => {
   it.each(frameworks.map(({ id }) => id))('%s: the default project, whole', async (id) => {
     const { files } = project({ framework: id })
     for (const { path, text } of files) await expect(text).toMatchFileSnapshot(`../../examples/${id}/${path}`)
   })
+
+  it.each(others)('$id $vendor $mode: the default project, whole', async ({ id, vendor, mode }) => {
+    const { plan, files } = project({ framework: id, vendor, mode })
+    if (mode !== frameworks.find((one) => one.id === id)?.modes[0]) return
+    expect(plan.request).toMatchObject({ vendor, wiring: 'devices', gpus: 'all' })
+    for (const { path, text } of files) await expect(text).toMatchFileSnapshot(`../../examples/${id}-${vendor}/${path}`)
+  })
+
+  it.each(others)('$id $vendor $mode: our own check finds nothing, for every wiring', async ({ id, vendor, mode }) => {
+    const signs = Object.entries(SIGNS[vendor as 'amd' | 'intel']) as [Wiring, RegExp][]
+    for (const [wiring, sign] of signs)
+      for (const nonRoot of [false, true]) {
+        const made = project({
+          framework: id,
+          vendor,
+          mode,
+          wiring,
+          nonRoot,
+          gpus: 1,
+          extras: ['kubernetes', 'devcontainer'],
+        })
+        expect(await findings(made), wiring).toEqual([])
+        expect(made.text('docker-compose.yml')).toMatch(sign)
+        expectNoNvidia(made)
+      }
+  })
+
+  it.each(others)(
+    '$id $vendor $mode: the CPU pair, and the same by its specification',
+    async ({ id, vendor, mode }) => {
+      const cpu = frameworks.find((one) => one.id === id)?.cpu ?? false
+      const made = project({ framework: id, vendor, mode, cpuFallback: cpu, gpus: ['1', '3'] })
+      expect(await findings(made)).toEqual([])
+      expect(made.text(cpu ? 'compose.gpu.yaml' : 'docker-compose.yml')).toMatch(/renderD129(?:.*\n)*.*renderD131/)
+      if (cpu) expect(withoutReasons(made.text('compose.yaml'))).not.toMatch(/\/dev\//)
+      if (cpu) expect(await findings(project({ framework: id, vendor, mode, gpus: 'none' }))).toEqual([])
+      const again = project(made.plan.workload)
+      for (const { path, text } of made.files)
+        if (path !== 'README.md') expect(withoutReasons(again.text(path)), path).toBe(withoutReasons(text))
+    },
+  )
 
   it.each(cases)('$id $mode: our own check finds nothing, for every wiring', async ({ id, mode }) => {
     for (const wiring of wirings) {

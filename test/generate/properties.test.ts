@@ -2,14 +2,14 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { facts } from '../../src/facts'
 import { type Framework, filesOf, frameworks, isImpossible, resolve } from '../../src/generate'
-import { extras, modes, type Workload, wirings } from '../../src/workload'
+import { extras, modes, vendors, type Workload, wirings } from '../../src/workload'
 import { findings } from '../frameworks/support/project'
 
 const ids = fc.uniqueArray(fc.nat({ max: 7 }).map(String), { minLength: 1, maxLength: 4 })
 const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined })
 
 /** Any wish for a framework; many can be had. */
-const wishFor = ({ id, releases, modes: own }: Framework) =>
+const wishFor = ({ id, releases, modes: own, vendors: makes }: Framework) =>
   fc.record({
     framework: fc.constant(id),
     version: optional(fc.constantFrom(...releases(facts, 'nvidia').map(({ version }) => version))),
@@ -17,6 +17,7 @@ const wishFor = ({ id, releases, modes: own }: Framework) =>
     cuda: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, fc.constantFrom('11.8', '12', '12.8')),
     python: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, fc.constantFrom('3.10', '3.12')),
     gpus: optional(fc.oneof(fc.constantFrom('none' as const, 'all' as const), fc.integer({ min: 1, max: 8 }), ids)),
+    vendor: fc.oneof({ weight: 5, arbitrary: fc.constantFrom(undefined, ...makes) }, fc.constantFrom(...vendors)),
     wiring: optional(fc.constantFrom(...wirings)),
     ports: optional(fc.constant(['127.0.0.1:9000:8000'])),
     mounts: optional(fc.constant(['./more:/more:ro', 'kept:/kept'])),
@@ -47,7 +48,7 @@ test('any wish gives files that check clean and are the same twice, or a sentenc
     expect(new Set(files.map(({ path }) => path)).size).toBe(files.length)
     expect(await findings({ plan, files, text: () => '' }), JSON.stringify(workload)).toEqual([])
   })
-  await fc.assert(property, { numRuns: 150 })
+  await fc.assert(property, { numRuns: 180 })
   expect(had).toBeGreaterThan(50)
 })
 

@@ -44,14 +44,15 @@ Writes a project that uses a GPU: compose file, Dockerfile, .dockerignore, smoke
   --mode M              serve, train, notebook …: what the framework has
   --cuda V              CUDA, such as 12.8; --python V, --os NAME: Python and system of the image
   --gpus, -g G          all (default), none, a number, or device=0,1: indexes, UUIDs, CDI names
-  --wiring W            deploy (default), gpus, runtime, cdi, or devices (the list of nodes survives a daemon reload)
+  --wiring W            deploy (default), gpus, runtime, cdi, or devices (the list of nodes survives a daemon reload;
+                        the default for AMD and Intel)
   --vendor V            nvidia (default), amd or intel, where the framework has images
   --cpu-fallback        a pair of files: compose.yaml starts without a GPU, compose.gpu.yaml adds it
   --port, -p H:C        a port; repeatable
   --mount S:/T[:ro]     one more mount; repeatable
   --image I             an image of your own, which is run as it is (own-image); its command stands behind --
   --name N              of the service
-  --root                no user of its own in the container
+  --root, --non-root    without, or with a user of its own in the container (root where the GPU is of AMD or Intel)
   --devcontainer, --kubernetes
                         these files too
   --spec FILE           the same as a file (schemas/workload.schema.json), - for stdin; flags stand before it

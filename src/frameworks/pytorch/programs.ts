@@ -1,20 +1,50 @@
+import type { Vendor } from '../../workload'
+
+/** What differs between the vendors. PyTorch calls the GPUs of AMD cuda too (docs/source/notes/hip.rst @01800550). */
+interface Words {
+  readonly versions: string
+  readonly absent: string
+  /** Of a device: the expression, and the name of what it tells. */
+  readonly kind: readonly [name: string, expression: string]
+  readonly notebook: string
+}
+
+const CUDA: Words = {
+  versions: 'CUDA {torch.version.cuda}, cuDNN {torch.backends.cudnn.version()}',
+  absent: 'the container has no GPU, or its driver is too old for this CUDA',
+  kind: ['compute capability {major}.{minor}', 'major, minor = torch.cuda.get_device_capability(device)'],
+  notebook: '"CUDA", torch.version.cuda',
+}
+
+const ROCM: Words = {
+  versions: 'ROCm {torch.version.hip}',
+  absent:
+    'the container lacks /dev/kfd or the nodes of /dev/dri, its user may not open them, or the driver of the host does not know this ROCm',
+  kind: ['{arch}', 'arch = torch.cuda.get_device_properties(device).gcnArchName'],
+  notebook: '"ROCm", torch.version.hip',
+}
+
+const wordsOf = (vendor: Vendor): Words => (vendor === 'amd' ? ROCM : CUDA)
+
 /** Says what PyTorch sees and computes on every GPU. */
-export const gpuCheck = `"""Smoke test: ends with 0 when PyTorch computes on every GPU that the container was given."""
+export const gpuCheck = (
+  vendor: Vendor,
+): string => `"""Smoke test: ends with 0 when PyTorch computes on every GPU that the container was given."""
 import sys
 
 import torch
 
-print(f"torch {torch.__version__}, CUDA {torch.version.cuda}, cuDNN {torch.backends.cudnn.version()}")
+print(f"torch {torch.__version__}, ${wordsOf(vendor).versions}")
 if not torch.cuda.is_available():
-    sys.exit("torch.cuda.is_available() is False: the container has no GPU, or its driver is too old for this CUDA")
+    sys.exit("torch.cuda.is_available() is False: ${wordsOf(vendor).absent}")
 for index in range(torch.cuda.device_count()):
     device = torch.device("cuda", index)
     name = torch.cuda.get_device_name(device)
-    major, minor = torch.cuda.get_device_capability(device)
+    ${wordsOf(vendor).kind[1]}
     product = torch.ones(256, 256, device=device) @ torch.ones(256, 256, device=device)
     if product[0, 0].item() != 256:
         sys.exit(f"{device} ({name}) computes wrongly")
-    print(f"{device}: {name}, compute capability {major}.{minor}: works")
+    print(f"{device}: {name}, ${wordsOf(vendor).kind[0]}: works")
 `
 
 const DEVICE = `DEVICE = torch.device("cuda" if torch.cuda.is_available() else "cpu")
@@ -115,10 +145,10 @@ if __name__ == "__main__":
 `
 
 /** The first cell of the notebook. */
-export const notebook: readonly string[] = [
+export const notebook = (vendor: Vendor): readonly string[] => [
   'import torch',
   '',
-  'print(torch.__version__, "CUDA", torch.version.cuda)',
+  `print(torch.__version__, ${wordsOf(vendor).notebook})`,
   'assert torch.cuda.is_available(), "no GPU: run gpu_check.py in a terminal to see why"',
   'x = torch.randn(1000, 1000, device="cuda")',
   'print(torch.cuda.get_device_name(), (x @ x).sum().item())',

@@ -12,7 +12,7 @@ export function commandOf(workload: Workload): string {
     ...(gpus === undefined ? [] : [`--gpus ${gpusWord(gpus)}`]),
     ...(ports ?? []).map((port) => `--port ${port}`),
     ...(mounts ?? []).map((mount) => `--mount ${mount}`),
-    ...(nonRoot === false ? ['--root'] : []),
+    ...(nonRoot === rootIsUsual(workload) ? [nonRoot ? '--non-root' : '--root'] : []),
     ...(cpuFallback ? ['--cpu-fallback'] : []),
     ...(extras ?? []).map((extra) => `--${extra}`),
     ...(command ? ['--', ...command.map(shellWord)] : []),
@@ -29,5 +29,9 @@ function isUsual(key: (typeof TEXTS)[number], workload: Workload): boolean {
     (key === 'name' && value === usualName(workload.framework))
   )
 }
+
+/** As `resolve` has it. */
+const rootIsUsual = ({ vendor, gpus }: Workload): boolean =>
+  vendor !== undefined && vendor !== 'nvidia' && gpus !== 'none'
 
 const gpusWord = (gpus: GpuWish): string => (typeof gpus === 'object' ? `device=${gpus.join(',')}` : String(gpus))

@@ -74,10 +74,16 @@ export const namedVolumes = ({ mounts }: Plan): readonly string[] =>
 const indexes = (gpus: GpuRequest['gpus']): readonly string[] =>
   typeof gpus === 'number' ? Array.from({ length: gpus }, (_, i) => String(i)) : gpus === 'all' ? ['all'] : gpus
 
-const cdiName = (id: string): string => (id.includes('=') ? id : `nvidia.com/gpu=${id}`)
+const cdiNames = ({ vendor, gpus }: GpuRequest): readonly string[] =>
+  indexes(gpus).map((id) => (id.includes('=') ? id : `${vendor}.com/gpu=${id}`))
 
-const item = ({ gpus }: GpuRequest): { readonly [key: string]: Yaml } => ({
-  driver: 'nvidia',
+/** The variable in which the runtime of a vendor looks for the GPUs. */
+const visibleDevices = ({ vendor, gpus }: GpuRequest) => ({
+  [`${vendor.toUpperCase()}_VISIBLE_DEVICES`]: indexes(gpus).join(','),
+})
+
+const item = ({ vendor, gpus }: GpuRequest): { readonly [key: string]: Yaml } => ({
+  driver: vendor,
   ...(typeof gpus === 'object' ? { device_ids: gpus } : { count: gpus }),
 })
 
@@ -87,26 +93,43 @@ const reservation = (request: GpuRequest): Service => ({
 
 /** The keys of a service that ask for its GPUs. */
 export function requestKeys(request: GpuRequest): Service {
-  return { ...WRITERS[request.wiring](request), ...(request.unlabelled && { security_opt: ['label=disable'] }) }
+  return {
+    ...WRITERS[request.wiring](request),
+    ...(request.renderGroup && { group_add: [RENDER_GROUP] }),
+    ...(request.unlabelled && { security_opt: ['label=disable'] }),
+  }
 }
+
+/** Compose stops with the words behind `:?` where nothing sets the variable. */
+const RENDER_GROUP = '${RENDER_GID:?is the number of the group render, see README.md}'
+
+const isNvidia = ({ vendor }: GpuRequest): boolean => vendor === 'nvidia'
 
 const WRITERS: Readonly<Record<GpuRequest['wiring'], (request: GpuRequest) => Service>> = {
   deploy: reservation,
-  gpus: (request) => ({ gpus: request.gpus === 'all' ? 'all' : [item(request)] }),
-  runtime: ({ gpus }) => ({ runtime: 'nvidia', environment: { NVIDIA_VISIBLE_DEVICES: indexes(gpus).join(',') } }),
-  cdi: ({ gpus }) => ({ devices: indexes(gpus).map(cdiName) }),
-  devices: (request) => ({ devices: request.nodes.map((node) => `${node}:${node}`), ...reservation(request) }),
+  gpus: (request) => ({ gpus: request.gpus === 'all' && isNvidia(request) ? 'all' : [item(request)] }),
+  runtime: (request) => ({ runtime: request.vendor, environment: visibleDevices(request) }),
+  cdi: (request) => ({ devices: cdiNames(request) }),
+  devices: (request) => ({
+    devices: request.nodes.map((node) => `${node}:${node}`),
+    ...(isNvidia(request) && reservation(request)),
+  }),
 }
 
 /** The same request as words of `docker run`. */
 export const runWords = (request: GpuRequest): readonly string[] => [
   ...(request.unlabelled ? ['--security-opt', 'label=disable'] : []),
+  ...(request.renderGroup ? ['--group-add', '"$(getent group render | cut -d: -f3)"'] : []),
   ...deviceWords(request),
 ]
 
-function deviceWords({ wiring, gpus, nodes }: GpuRequest): readonly string[] {
-  if (wiring === 'runtime') return ['--runtime=nvidia', '-e', `NVIDIA_VISIBLE_DEVICES=${indexes(gpus).join(',')}`]
-  if (wiring === 'cdi') return indexes(gpus).flatMap((id) => ['--device', cdiName(id)])
+function deviceWords(request: GpuRequest): readonly string[] {
+  const { vendor, wiring, gpus } = request
+  const nodes = request.nodes.flatMap((node) => ['--device', node])
+  const variables = Object.entries(visibleDevices(request)).flatMap(([name, value]) => ['-e', `${name}=${value}`])
+  if (wiring === 'runtime') return [`--runtime=${vendor}`, ...variables]
+  if (wiring === 'cdi') return cdiNames(request).flatMap((name) => ['--device', name])
+  if (wiring === 'devices' && !isNvidia(request)) return nodes
   const value = typeof gpus === 'object' ? `'"device=${gpus.join(',')}"'` : String(gpus)
-  return ['--gpus', value, ...nodes.flatMap((node) => ['--device', node])]
+  return ['--gpus', value, ...nodes]
 }

@@ -86,14 +86,21 @@ function probeParts(plan: Plan): readonly string[] {
   ]
 }
 
-/** The driver of GKE: cloud.google.com/kubernetes-engine/docs/how-to/gpus. */
-function nodeParts(plan: Plan, { gpu, plugin, minikube, source, retrieved, taint }: Cluster): readonly string[] {
+/** What a node has beside the device plugin; the plugins of AMD and Intel hand the device nodes over. */
+const NEEDS: Readonly<Record<Cluster['vendor'], string>> = {
+  nvidia: 'the driver, the NVIDIA Container Toolkit as a runtime',
+  amd: 'the driver amdgpu',
+  intel: 'the driver xe',
+}
+
+function nodeParts(plan: Plan, cluster: Cluster): readonly string[] {
+  const { gpu, vendor, plugin, minikube, source, retrieved } = cluster
   const resource = gpu?.resource ?? ''
   return [
     '## What the nodes need',
-    `A node offers \`${resource}\` once it has the driver, the NVIDIA Container Toolkit as a runtime, and the device plugin (here ${plugin.version}). A pod that stays Pending with \`Insufficient ${resource}\` says that no node offers enough of them.`,
+    `A node offers \`${resource}\` once it has ${NEEDS[vendor]}, and the device plugin (here ${plugin.version}). A pod that stays Pending with \`Insufficient ${resource}\` says that no node offers enough of them.`,
     fence([
-      `kubectl create -f ${plugin.url}`,
+      ...plugin.commands,
       `kubectl get nodes -o custom-columns='NODE:.metadata.name,GPUS:.status.allocatable.${resource.replaceAll('.', '\\.')}'`,
     ]),
     ...(minikube
@@ -105,11 +112,18 @@ function nodeParts(plan: Plan, { gpu, plugin, minikube, source, retrieved, taint
           ]),
         ]
       : []),
+    ...(vendor === 'nvidia' ? gkeParts(cluster) : []),
+    `Facts: kubernetes-gpu, ${retrieved} (${source}).`,
+  ]
+}
+
+/** The driver of GKE: cloud.google.com/kubernetes-engine/docs/how-to/gpus. */
+function gkeParts({ taint }: Cluster): readonly string[] {
+  return [
     `GKE installs its own driver and plugin on a node pool with GPUs, gives its nodes the taint \`${taint}\`, and adds the toleration to pods that ask for one (cloud.google.com/kubernetes-engine/docs/how-to/gpus): the command above is not for it.`,
     fence([
       'gcloud container node-pools create gpu --cluster CLUSTER --accelerator type=TYPE,count=1,gpu-driver-version=default',
     ]),
-    `Facts: kubernetes-gpu, ${retrieved} (${source}).`,
   ]
 }
 

@@ -16,7 +16,7 @@ export function notes(plan: Plan, cluster: Cluster): readonly Note[] {
   return [
     ...(isJob(plan) ? [] : ([['strategy', RECREATE]] as const)),
     ['enableServiceLinks', LINKS],
-    ['securityContext', USER],
+    ['securityContext', cluster.gpu && cluster.vendor !== 'nvidia' ? `${USER} ${GROUP}` : USER],
     ...(cluster.gpu ? nodeNotes(cluster) : []),
     ...(stages.length > 0 ? ([['image', PUSH]] as const) : []),
     ...(health ? ([['startupProbe', startWords(health)]] as const) : []),
@@ -28,12 +28,23 @@ const RECREATE = 'The old pod stops first: a rolling update would need a spare G
 const LINKS =
   'Else Kubernetes sets variables such as VLLM_PORT for a Service of that name, which programs take for their own settings (docs.vllm.ai, environment variables).'
 const USER = 'The user of the Dockerfile, by its number: an image that was built with another UID needs that one here.'
+const GROUP =
+  'It opens the device nodes only from the group render of the nodes: add its number under supplementalGroups.'
 const PUSH = `An example: build the image, push it to a registry that the cluster reads, and write its name here (k8s/README.md).`
 
 const startWords = ({ startPeriod }: Health): string =>
   `A model is loading: after ${startPeriod} seconds without an answer the container is started anew. Raise failureThreshold for a larger one.`
 
-const nodeNotes = ({ runtimeClass, taint }: Cluster): readonly Note[] => [
+/** What differs from cluster to cluster. */
+const nodeNotes = (cluster: Cluster): readonly Note[] =>
+  cluster.vendor === 'nvidia' ? nvidiaNotes(cluster) : cluster.vendor === 'intel' ? [DRIVER] : []
+
+const DRIVER: Note = [
+  'limits',
+  'The driver xe serves Battlemage, Lunar Lake and newer GPUs. For older ones (Arc A, Flex, Max) write gpu.intel.com/i915.',
+]
+
+const nvidiaNotes = ({ runtimeClass, taint }: Cluster): readonly Note[] => [
   [
     'containers',
     `Where nvidia is not the default runtime of the nodes (k3s, containerd), add here: runtimeClassName: ${runtimeClass}`,

@@ -26,10 +26,18 @@ export function readme(plan: Plan): readonly ProjectFile[] {
 
 const fence = (lines: readonly string[]): string => ['```sh', ...lines, '```'].join('\n')
 
-function startLines({ cpuFallback, stages }: Plan): readonly string[] {
+/** Once, before Compose reads the files: it reads .env beside them. */
+const GROUP = 'echo "RENDER_GID=$(getent group render | cut -d: -f3)" >> .env'
+
+function startLines({ cpuFallback, stages, request }: Plan): readonly string[] {
   const up = stages.length > 0 ? 'up --build' : 'up'
-  if (!cpuFallback) return [`docker compose ${up}`]
-  return [`docker compose -f compose.yaml -f compose.gpu.yaml ${up}   # with a GPU`, `docker compose ${up}   # without`]
+  const first = request?.renderGroup ? [GROUP] : []
+  if (!cpuFallback) return [...first, `docker compose ${up}`]
+  return [
+    ...first,
+    `docker compose -f compose.yaml -f compose.gpu.yaml ${up}   # with a GPU`,
+    `docker compose ${up}   # without`,
+  ]
 }
 
 /** Without a GPU only a test of our own has something to say. */

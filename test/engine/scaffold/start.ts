@@ -6,7 +6,7 @@ const stub = (service: string): string => `services:
   ${service}:
     build: !reset null
     image: stub
-    entrypoint: ["/bin/sh", "-c", "env; echo NODES=$$(ls -d /dev/nvidia[0-9] 2>/dev/null); echo END=1"]
+    entrypoint: ["/bin/sh", "-c", "env; echo NODES=$$(ls -d /dev/nvidia[0-9] 2>/dev/null); echo MAPPED=$$(for node in /dev/kfd /dev/dri /dev/dri/*; do [ -c $$node ] && echo $$node; done); echo GROUPS=$$(id -G); echo END=1"]
     command: !reset null
     user: !reset null
     working_dir: !reset null
@@ -19,7 +19,9 @@ const stub = (service: string): string => `services:
 
 /** The files of a project; host paths of device nodes that this machine lacks lead to one that it has. */
 export const filesOf = ({ files }: Project): Files =>
-  Object.fromEntries(files.map(({ path, text }) => [path, text.replace(/- \/dev\/nvidia[\w-]+:/g, '- /dev/null:')]))
+  Object.fromEntries(
+    files.map(({ path, text }) => [path, text.replace(/- \/dev\/(?:nvidia[\w-]+|kfd|dri[\w/]*):/g, '- /dev/null:')]),
+  )
 
 const composeNames = (files: Files): readonly string[] =>
   ['docker-compose.yml', 'compose.yaml', 'compose.gpu.yaml'].filter((name) => name in files)

@@ -28,6 +28,7 @@ const flags: Flags = {
   port: { type: 'string', multiple: true, short: 'p' },
   mount: { type: 'string', multiple: true },
   root: boolean,
+  'non-root': boolean,
   'cpu-fallback': boolean,
   devcontainer: boolean,
   kubernetes: boolean,
@@ -80,6 +81,7 @@ function wishesOf(parsed: Parsed): NewCall['wishes'] {
     ...(parsed.has('port') && { ports: parsed.values('port') }),
     ...(parsed.has('mount') && { mounts: parsed.values('mount') }),
     ...(parsed.has('root') && { nonRoot: false }),
+    ...(parsed.has('non-root') && { nonRoot: true }),
     ...(parsed.has('cpu-fallback') && { cpuFallback: true }),
     ...(extras.length > 0 && { extras }),
   }
