@@ -206,6 +206,37 @@ describe('values of a service', () => {
     expect(await write('count: |1', 'all')).toBe(request('count: all'))
   })
 
+  it.each([
+    ['x-gpu: &gpu\n  image: nvidia/cuda:13.0.2-b|\nservices:\n  a:\n    <<: *gpu\n', '13.0.2-base-ubuntu24.04'],
+    [
+      'x-gpu: &gpu { image: nvidia/cuda:13.0.2-b| }\nservices:\n  a: { <<: [*other, *gpu] }\n',
+      '13.0.2-base-ubuntu24.04',
+    ],
+    ['x-all:\n  base: &base\n    runtime: |\n  gpu: &gpu\n    <<: *base\nservices:\n  a: *gpu\n', 'nvidia'],
+    [
+      'x-gpu: &gpu\n  resources:\n    reservations:\n      devices:\n        - count: |\nservices:\n  a:\n    deploy: *gpu\n',
+      'all',
+    ],
+    [
+      'x-device: &one\n  driver: nvidia\n  capabilities: [g|]\nservices:\n  a:\n    deploy:\n      resources:\n        reservations:\n          devices: [*one]\n',
+      'gpu',
+    ],
+    ['x-devices:\n  - &one\n    driver: n|\nservices:\n  a:\n    gpus:\n      - *one\n', 'nvidia'],
+    ['x-env: &env\n  NVIDIA_VISIBLE_DEVICES: |\nservices:\n  a:\n    environment:\n      <<: *env\n', 'all'],
+    ['services:\n  a:\n    environment: &env\n      NVIDIA_VISIBLE_DEVICES: |\n  b:\n    environment: *env\n', 'all'],
+  ])('work in a fragment that a service takes: %s', async (marked, label) => {
+    expect(await proposed('compose.yaml', marked)).toContain(label)
+  })
+
+  it.each([
+    'x-gpu: &gpu\n  image: nvidia/cuda:13.|\nservices:\n  a: { image: x }\n',
+    'x-gpu: &gpu\n  image: nvidia/cuda:13.|\nvolumes:\n  a: *gpu\n',
+    'x-gpu: &gpu\n  image: nvidia/cuda:13.|\nservices:\n  a:\n    image: x # *gpu\n',
+    'x-a: &a\n  <<: *b\n  image: nvidia/cuda:13.|\nx-b: &b\n  <<: *a\nservices: {}\n',
+    'x-gpu: &gpu\n  image: nvidia/cuda:13.|\nservices:\n  a:\n    labels: *gpu\n',
+    'x-gpu: &gpu|\nservices:\n  a: { runtime: *gpu }\n',
+  ])('not in one that goes elsewhere: %s', async (marked) => expect(await proposed('compose.yaml', marked)).toEqual([]))
+
   it('work in ENV too', async () => {
     expect(await proposed('Dockerfile', 'FROM x\nENV A=1 NVIDIA_VISIBLE_DEVICES=n|')).toEqual(['none'])
   })

@@ -131,6 +131,21 @@ describe('hover on a device request', () => {
     expect(await request('count: al|l, capabilities: [gpu]')).toMatch(/^\*\*Every GPU of the host for a/)
   })
 
+  it('speaks under an anchor of every service that takes it, where they all see the same', async () => {
+    const fragment = (services: string) =>
+      page(
+        'compose.yaml',
+        `x-gpu: &gpu\n  deploy: { resources: { reservations: { devices: [{ cou|nt: 1, capabilities: [gpu] }] } } }\nservices:\n${services}`,
+      )
+    expect(await fragment('  a: { <<: *gpu }\n  b: { <<: *gpu }\n  c: { image: x }\n')).toMatch(
+      /^\*\*GPU 0 for a and b\*\*/,
+    )
+    expect(
+      await fragment('  a: { <<: *gpu }\n  b: { <<: *gpu, environment: { CUDA_VISIBLE_DEVICES: "1" } }\n'),
+    ).toBeUndefined()
+    expect(await fragment('  a: { image: x }\n')).toBeUndefined()
+  })
+
   it('speaks of gpus from its key on, and is silent where the request is broken', async () => {
     expect(await hovered('compose.yaml', 'services:\n  a:\n    image: x\n    gp|us: all\n')).toEqual([
       'gpus: all',

@@ -51,3 +51,11 @@ describe('images that bring a framework along', () => {
     expect(hover?.contents).toMatchObject({ value: expect.stringMatching(/\*Source: .*\(read 2026-11-28\)/) })
   })
 })
+
+it('a fragment that services take is completed and explained as they are', async () => {
+  const text = 'x-gpu: &gpu\n  image: nvidia/cuda:13.0.2-b|\n  gpus: all\nservices:\n  a: *gpu\n'
+  const [document, position] = await marked('compose.yaml', text)
+  expect(await take(document, position, '13.0.2-base-ubuntu24.04')).toContain('driver ≥ 580.65.06')
+  const hover = await ask<Hover | null>(document, 'hover', { position: { line: 2, character: 9 } })
+  expect(hover?.contents).toMatchObject({ value: expect.stringMatching(/^\*\*Every GPU of the host for a\*\*/) })
+})

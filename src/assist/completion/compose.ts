@@ -3,6 +3,7 @@ import { imageTags } from './images'
 import { type Completions, fitting, type Proposal } from './item'
 import { serviceValues } from './service-values'
 import { variableValues } from './variables'
+import { pathThroughAliases } from './yaml-aliases'
 import { type YamlPlace, yamlPlace } from './yaml-place'
 
 const ENVIRONMENT = /^environment\/(NVIDIA_\w+)$/
@@ -15,8 +16,9 @@ export function composeCompletions(
   schemaElsewhere: boolean,
 ): Completions | undefined {
   const place = yamlPlace(context.file, offset)
-  const [, key] = /^services\/[^/]+\/(.+)$/.exec(place?.path ?? '') ?? []
-  if (place?.role !== 'value' || key === undefined) return undefined
+  if (place?.role !== 'value') return undefined
+  const [, key] = /^services\/[^/]+\/(.+)$/.exec(pathThroughAliases(place, 'services/', context.file) ?? '') ?? []
+  if (key === undefined) return undefined
   if (key === 'image') return imageTags(place.typed, place.span, context.facts)
   return variableAt(key, place, context) ?? proposed(serviceValues(key, place, context, schemaElsewhere), place)
 }

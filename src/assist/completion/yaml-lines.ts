@@ -3,6 +3,8 @@ export interface Mark {
   readonly column: number
   /** `-` for the dash of a list. */
   readonly name: string
+  /** The anchor of its value. */
+  readonly anchor?: string | undefined
 }
 
 export interface YamlLine {
@@ -18,13 +20,28 @@ export function readLine(line: string): YamlLine {
   const marks: Mark[] = []
   let at = blanks(line, 0)
   while (line[at] === '-' && /^(?:\s|$)/.test(line.slice(at + 1, at + 2))) {
-    marks.push({ column: at, name: '-' })
+    marks.push({ column: at, name: '-', anchor: anchorAt(line, at + 1) })
     at = blanks(line, at + 1)
   }
   KEY.lastIndex = at
   const key = KEY.exec(line)
-  if (key) marks.push({ column: at, name: key[1] ?? key[2] ?? key[3] ?? '' })
+  if (key) marks.push({ column: at, name: key[1] ?? key[2] ?? key[3] ?? '', anchor: anchorAt(line, KEY.lastIndex) })
   return { marks, rest: key ? KEY.lastIndex : at }
+}
+
+const ANCHOR = /[ \t]*&([^\s,[\]{}]+)(?=\s|$)/y
+
+function anchorAt(line: string, from: number): string | undefined {
+  ANCHOR.lastIndex = from
+  return ANCHOR.exec(line)?.[1]
+}
+
+const ANCHOR_IN_FRONT = /[ \t]*&[^\s,[\]{}]+[ \t]/y
+
+/** Where a value begins, behind its anchor. */
+export function valueStart(line: string, from: number): number {
+  ANCHOR_IN_FRONT.lastIndex = from
+  return blanks(line, ANCHOR_IN_FRONT.test(line) ? ANCHOR_IN_FRONT.lastIndex : from)
 }
 
 export function blanks(line: string, from: number): number {
@@ -34,12 +51,12 @@ export function blanks(line: string, from: number): number {
 }
 
 /**
- * The names that a place lies under, outermost first.
+ * The marks that a place lies under, outermost first.
  * @param lines those before it
  * @param own its own first mark, or where its word begins: the key of a list may stand in the column of its dashes
  */
-export function namesAbove(lines: readonly string[], own: Mark): readonly string[] {
-  const names: string[] = []
+export function marksAbove(lines: readonly string[], own: Mark): readonly Mark[] {
+  const found: Mark[] = []
   let bound = own
   for (let i = lines.length - 1; i >= 0 && (bound.column > 0 || bound.name === '-'); i--) {
     const line = lines[i] as string
@@ -48,11 +65,11 @@ export function namesAbove(lines: readonly string[], own: Mark): readonly string
     if (indent > bound.column || indent === line.length || line[indent] === '#') continue
     for (const mark of [...readLine(line).marks].reverse()) {
       if (!holds(mark, bound)) continue
-      names.unshift(mark.name)
+      found.unshift(mark)
       bound = mark
     }
   }
-  return names
+  return found
 }
 
 const holds = (mark: Mark, inner: Mark): boolean =>

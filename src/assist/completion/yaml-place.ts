@@ -1,12 +1,14 @@
 import type { SourceFile } from '../../documents/source'
 import type { Span } from '../../text'
 import { flowPlace } from './yaml-flow'
-import { blanks, namesAbove, readLine } from './yaml-lines'
+import { blanks, type Mark, marksAbove, readLine, valueStart } from './yaml-lines'
 
 /** A place in a YAML text where something is being written. */
 export interface YamlPlace {
   /** The keys that it lies under, with `-` for an item of a list: `services/a/devices/-`. */
   readonly path: string
+  /** The marks of that path, without those in brackets. */
+  readonly marks: readonly Mark[]
   /** `key`: where a key may begin. */
   readonly role: 'value' | 'key'
   /** From the beginning of the word, without its quote, to the cursor. */
@@ -24,14 +26,14 @@ export function yamlPlace({ text, lines }: SourceFile, offset: number): YamlPlac
   const before = text.slice(from, offset)
   if (/(?:^|\s)#/.test(before.replace(/"[^"]*"|'[^']*'/g, ''))) return undefined
   const { marks, rest } = readLine(before)
-  const start = blanks(before, rest)
+  const start = valueStart(before, rest)
   const flow = /^[[{]/.test(before.slice(start)) ? flowPlace(before.slice(start)) : 'none'
   if (!flow) return undefined
-  const above = namesAbove(linesBefore(text, from), marks[0] ?? { column: start, name: '' })
-  const names = [...above, ...marks.map(({ name }) => name), ...(flow === 'none' ? [] : flow.names)]
+  const all = [...marksAbove(linesBefore(text, from), marks[0] ?? { column: start, name: '' }), ...marks]
+  const names = [...all.map(({ name }) => name), ...(flow === 'none' ? [] : flow.names)]
   const word = flow === 'none' ? start : blanks(before, start + flow.start)
   const role = flow === 'none' ? (marks.length > 0 ? 'value' : 'key') : flow.role
-  return { path: names.join('/'), role, ...wordAt(text, from + word, offset) }
+  return { path: names.join('/'), marks: all, role, ...wordAt(text, from + word, offset) }
 }
 
 const linesBefore = (text: string, offset: number): readonly string[] =>

@@ -19,5 +19,8 @@ export function page(
 }
 
 /** `GPU 0`, `GPUs 0 and 1`, `GPUs 0, 1 and 2`. */
-export const gpusNamed = (ids: readonly string[]): string =>
-  ids.length === 1 ? `GPU ${ids[0]}` : `GPUs ${ids.slice(0, -1).join(', ')} and ${ids.at(-1)}`
+export const gpusNamed = (ids: readonly string[]): string => `GPU${ids.length === 1 ? '' : 's'} ${listed(ids)}`
+
+/** `a`, `a and b`, `a, b and c`. */
+export const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`

@@ -5,34 +5,41 @@ import type { Span } from '../../text'
 import { touches } from '../touches'
 import { visibleGpus } from '../visible-gpus'
 import type { Hover } from '.'
-import { gpusNamed, page } from './page'
+import { gpusNamed, listed, page } from './page'
 
 /** What the engine will do with a device request. */
 export function requestHover(context: RuleContext, offset: number): Hover | undefined {
   const { document } = context
   if (document.kind !== 'compose') return undefined
-  for (const service of document.services) {
+  const uses = document.services.flatMap((service): readonly Use[] => {
     const request = service.requests.find((one) => isHere(one, service, context, offset))
-    const markdown = request && textOf(request, service, context)
-    if (request && markdown) return { span: spanOf(request, service), markdown }
-  }
-  return undefined
+    return request ? [{ request, service }] : []
+  })
+  const [first] = uses
+  const markdown = first && textOf(uses, first, context)
+  return markdown ? { span: spanOf(first.request, first.service), markdown } : undefined
 }
 
-function isHere(request: DeviceRequest, service: Service, { file }: RuleContext, offset: number): boolean {
-  return request.at.file === file && !request.at.via && touches(spanOf(request, service), offset)
+/** A request under an anchor is that of every service that takes it. */
+interface Use {
+  readonly request: DeviceRequest
+  readonly service: Service
 }
+
+const isHere = (request: DeviceRequest, service: Service, { file }: RuleContext, offset: number): boolean =>
+  request.at.file === file && touches(spanOf(request, service), offset)
 
 /** `gpus: all` with its key, else the item of the list. */
 const spanOf = ({ at, node, source }: DeviceRequest, { gpus }: Service): Span =>
   source === 'gpus' && !node && gpus?.value === at ? { start: gpus.key.span.start, end: at.span.end } : at.span
 
-function textOf(request: DeviceRequest, service: Service, context: RuleContext): string | undefined {
+function textOf(uses: readonly Use[], { request, service }: Use, context: RuleContext): string | undefined {
   const ids = visibleGpus(service, context)
   if (!ids || ids.length === 0) return undefined
-  const title = ids.includes('all')
-    ? `Every GPU of the host for ${service.name}`
-    : `${gpusNamed(ids)} for ${service.name}`
+  const isSame = uses.every((use) => visibleGpus(use.service, context)?.join() === ids.join())
+  if (!isSame) return undefined
+  const names = listed(uses.map((use) => use.service.name))
+  const title = ids.includes('all') ? `Every GPU of the host for ${names}` : `${gpusNamed(ids)} for ${names}`
   const points = [chosen(request, ids), ...capabilities(request, context.facts), needs(request, context.facts)]
   return page(title, points, ['compose-gpu'], context.facts)
 }
