@@ -253,6 +253,32 @@ describe('values of a pod', () => {
     expect(await proposed('pod.yaml', container('|'))).toEqual([])
   })
 
+  it.each([
+    ['env:\n        - name: NVIDIA_DRIVER_CAPABILITIES\n          value: compute,ut|', ['utility']],
+    ['env:\n        - value: |\n          name: NVIDIA_VISIBLE_DEVICES', ['none', 'void']],
+    ['env:\n        - name: NVIDIA_VISIBLE_DEVICES\n          value: ""\n        - name: A\n          value: |', []],
+    ['env:\n        - name: A\n          value: |\n        - name: NVIDIA_VISIBLE_DEVICES', []],
+    ['env: [{ name: NVIDIA_VISIBLE_DEVICES, value: n|', ['none']],
+  ])('are those of a variable: %s', async (lines, labels) => {
+    expect(await proposed('pod.yaml', pod(`containers:\n    - name: a\n      ${lines}`), TWO)).toEqual(labels)
+  })
+
+  it('are quoted in brackets, where a comma would end them', async () => {
+    const flow = pod('containers: [{ env: [{ name: NVIDIA_DRIVER_CAPABILITIES, value: | }] }]')
+    expect(await taken('pod.yaml', flow, 'compute,utility')).toBe(flow.replace('|', '"compute,utility"'))
+    const map = service('environment: { NVIDIA_DRIVER_CAPABILITIES: | }')
+    expect(await taken('compose.yaml', map, 'compute,utility')).toBe(map.replace('|', '"compute,utility"'))
+    const block = service('environment:\n      NVIDIA_DRIVER_CAPABILITIES: |')
+    expect(await taken('compose.yaml', block, 'compute,utility')).toBe(block.replace('|', 'compute,utility'))
+  })
+
+  it('are the parts of a toleration of the taint', async () => {
+    const toleration = (lines: string) => pod(`tolerations:\n    - ${lines}`)
+    expect(await proposed('pod.yaml', toleration('key: nvidia.com/gpu\n      effect: |'))).toEqual(['NoSchedule'])
+    expect(await proposed('pod.yaml', toleration('operator: |\n      key: nvidia.com/gpu'))).toEqual(['Exists'])
+    expect(await proposed('pod.yaml', toleration('key: other\n      effect: |'))).toEqual([])
+  })
+
   it('are tolerations and the runtime class', async () => {
     expect(await taken('pod.yaml', pod('tolerations:\n    - |'), 'key: nvidia.com/gpu')).toBe(
       pod('tolerations:\n    - key: nvidia.com/gpu\n      operator: Exists\n      effect: NoSchedule'),

@@ -177,6 +177,12 @@ describe('hover on a word', () => {
     ],
     [
       'pod.yaml',
+      'apiVersion: v1\nkind: Pod\nspec:\n  tolerations:\n    - key: nvidia.c|om/gpu\n      operator: Exists\n',
+      'nvidia.com/gpu',
+      /taint that nodes[\s\S]*gives no GPU/,
+    ],
+    [
+      'pod.yaml',
       'apiVersion: v1\nkind: Pod\nspec: { containers: [{ resources: { limits: { nvidia.com/mig-1|g.5gb: 1 } } }] }\n',
       'nvidia.com/mig-1g.5gb',
       /5 GB/,

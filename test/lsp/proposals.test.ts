@@ -59,3 +59,13 @@ it('a fragment that services take is completed and explained as they are', async
   const hover = await ask<Hover | null>(document, 'hover', { position: { line: 2, character: 9 } })
   expect(hover?.contents).toMatchObject({ value: expect.stringMatching(/^\*\*Every GPU of the host for a\*\*/) })
 })
+
+it('the variables and tolerations of a pod are completed and explained', async () => {
+  const head = 'apiVersion: v1\nkind: Pod\nspec:\n  tolerations:\n    - key: nvidia.com/gpu\n  containers:\n'
+  const text = `${head}    - env:\n        - name: NVIDIA_DRIVER_CAPABILITIES\n          value: compute,|\n`
+  const [document, position] = await marked('pod.yaml', text)
+  expect(await take(document, position, 'video')).toBe('encoders and decoders (Video Codec SDK)')
+  expect(document.text).toBe(text.replace('|', 'video'))
+  const hover = await ask<Hover | null>(document, 'hover', { position: { line: 4, character: 14 } })
+  expect(hover?.contents).toMatchObject({ value: expect.stringMatching(/The taint that nodes/) })
+})

@@ -2,7 +2,7 @@ import type { RuleContext } from '../../lint/rule'
 import { imageTags } from './images'
 import { type Completions, fitting, type Proposal } from './item'
 import { serviceValues } from './service-values'
-import { variableValues } from './variables'
+import { inYaml, variableValues } from './variables'
 import { pathThroughAliases } from './yaml-aliases'
 import { type YamlPlace, yamlPlace } from './yaml-place'
 
@@ -23,9 +23,13 @@ export function composeCompletions(
   return variableAt(key, place, context) ?? proposed(serviceValues(key, place, context, schemaElsewhere), place)
 }
 
-function variableAt(key: string, { typed, span, lead }: YamlPlace, context: RuleContext): Completions | undefined {
+function variableAt(key: string, place: YamlPlace, context: RuleContext): Completions | undefined {
+  const { typed, span, lead } = place
   const [, name] = ENVIRONMENT.exec(key) ?? []
-  if (name) return lead === '' ? variableValues(name, typed, span, context) : undefined
+  if (name) {
+    const found = lead === '' ? variableValues(name, typed, span, context) : undefined
+    return found && inYaml(found, place)
+  }
   const [, own, value] = (key === 'environment/-' && ASSIGNED.exec(typed)) || []
   if (own === undefined || value === undefined) return undefined
   return variableValues(own, value, { start: span.start + own.length + 1, end: span.end }, context)

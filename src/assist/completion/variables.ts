@@ -16,6 +16,14 @@ export function variableValues(name: string, typed: string, span: Span, known: K
   return fitting(rest, last, { start: span.start + typed.length - last.length, end: span.end })
 }
 
+/** In brackets a comma would end the word: a list is quoted there. */
+export const inYaml = (found: Completions, { flow, quoted }: { flow: boolean; quoted: boolean }): Completions => ({
+  ...found,
+  items: found.items.map((item) =>
+    flow && !quoted && item.label.includes(',') ? { ...item, text: `"${item.label}"` } : item,
+  ),
+})
+
 /** They stand for a whole list. */
 const ALONE: ReadonlySet<string> = new Set(['all', 'none', 'void', 'compute,utility'])
 

@@ -16,6 +16,8 @@ export interface YamlPlace {
   /** The word with what stands of it behind the cursor. */
   readonly span: Span
   readonly quoted: boolean
+  /** In brackets, where a comma ends a word. */
+  readonly flow: boolean
   /** The blank that is missing behind a colon or a dash. */
   readonly lead: string
 }
@@ -33,7 +35,7 @@ export function yamlPlace({ text, lines }: SourceFile, offset: number): YamlPlac
   const names = [...all.map(({ name }) => name), ...(flow === 'none' ? [] : flow.names)]
   const word = flow === 'none' ? start : blanks(before, start + flow.start)
   const role = flow === 'none' ? (marks.length > 0 ? 'value' : 'key') : flow.role
-  return { path: names.join('/'), marks: all, role, ...wordAt(text, from + word, offset) }
+  return { path: names.join('/'), marks: all, flow: flow !== 'none', role, ...wordAt(text, from + word, offset) }
 }
 
 const linesBefore = (text: string, offset: number): readonly string[] =>

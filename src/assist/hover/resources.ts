@@ -9,6 +9,16 @@ export function meaningOfResource(word: string, facts: Facts): Meaning | undefin
   return { points: [...pointsOf(resource.name, resource.vendor, facts), WHOLE], table: 'kubernetes-gpu' }
 }
 
+/** Under `tolerations` the same name is that of a taint. */
+export function meaningOfTaint(word: string, facts: Facts): Meaning | undefined {
+  if (word !== facts.kubernetesGpu().taint) return undefined
+  const points = [
+    'The taint that nodes with NVIDIA GPUs may carry, so that only pods that tolerate it run there.',
+    'A toleration gives no GPU: the resource of the same name under `limits` does.',
+  ]
+  return { points, table: 'kubernetes-gpu' }
+}
+
 function pointsOf(name: string, vendor: string, facts: Facts): readonly string[] {
   const mig = /mig-(\d+)g\.(\d+)gb$/.exec(name)
   if (mig) return [`MIG slices with ${mig[1]} of a GPU's compute slices and ${mig[2]} GB, of the strategy \`mixed\`.`]

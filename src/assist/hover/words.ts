@@ -1,9 +1,10 @@
 import type { TableName } from '../../facts'
 import type { RuleContext } from '../../lint/rule'
+import { yamlPlace } from '../completion/yaml-place'
 import type { Hover } from '.'
 import { meaningOfNode } from './nodes'
 import { page } from './page'
-import { meaningOfResource } from './resources'
+import { meaningOfResource, meaningOfTaint } from './resources'
 import { meaningOfVariable } from './variables'
 
 /** What a word means, wherever it stands. */
@@ -22,8 +23,10 @@ export function wordHover({ file, document, facts }: RuleContext, offset: number
     const span = { start: start + index, end: start + index + word.length }
     if (span.start > offset || offset > span.end) continue
     const isManifest = document.kind === 'kubernetes'
+    const isToleration = isManifest && /(?:^|\/)tolerations\/-/.test(yamlPlace(file, span.end)?.path ?? '')
     const meaning =
-      meaningOfVariable(word, facts) ?? (isManifest ? meaningOfResource(word, facts) : meaningOfNode(word))
+      meaningOfVariable(word, facts) ??
+      (isToleration ? meaningOfTaint(word, facts) : isManifest ? meaningOfResource(word, facts) : meaningOfNode(word))
     if (meaning) return { span, markdown: page(word, meaning.points, [meaning.table], facts) }
   }
   return undefined
