@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createLinter, defaultConfig, isRefusal, MemoryWorkspace, readGpus, type Wiring } from '../../src/service'
+import { composeFile } from '../support/compose-files'
 import type { Seen } from './effects/effect'
 import { outcomeOf } from './effects/observe'
 import { config, hasEngine } from './support/compose'
@@ -65,5 +67,32 @@ describe.skipIf(!hasEngine('current'))('add-gpu', () => {
     ])
     expect(ok).toBe(true)
     expect(JSON.parse(stdout).services.a).toMatchObject(wanted)
+  })
+
+  /** What Compose makes of a project; undefined where it refuses it. */
+  const understood = async (text: string, wiring: string) => {
+    const { ok, stdout } = await config({ 'compose.yaml': text }, ['config', '--format', 'json'])
+    const service = ok ? JSON.parse(stdout).services.s0 : undefined
+    if (!service) return undefined
+    if (wiring === 'deploy') return service.deploy?.resources?.reservations?.devices
+    if (wiring === 'cdi')
+      return service.devices?.some(({ source }: { source: string }) => source === 'nvidia.com/gpu=all')
+    return wiring === 'gpus' ? service.gpus : service.runtime
+  }
+
+  test('what Compose took it takes with a GPU too, and finds the request', { timeout: 240_000 }, async () => {
+    let taken = 0
+    const wiring = fc.constantFrom<Wiring>('deploy', 'gpus', 'runtime', 'cdi')
+    const property = fc.asyncProperty(composeFile, wiring, async (text, way) => {
+      if (!(await config({ 'compose.yaml': text })).ok) return
+      const linter = createLinter({ workspace: new MemoryWorkspace({ 'compose.yaml': text }), config: defaultConfig })
+      const answer = await linter.addGpu('compose.yaml', text, { wiring: way, gpus: 'all', service: 's0' })
+      if (answer.kind !== 'changed') return
+      taken++
+      expect(await understood(text, way), text).toBeFalsy()
+      expect(await understood(answer.text, way), answer.text).toBeTruthy()
+    })
+    await fc.assert(property, { numRuns: 40 })
+    expect(taken).toBeGreaterThan(15)
   })
 })

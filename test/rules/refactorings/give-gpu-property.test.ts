@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { UNHIDDEN } from '../../../src/rules/refactorings/give/unhide'
 import {
   createLinter,
   defaultConfig,
@@ -9,61 +10,9 @@ import {
   type Wiring,
   wirings,
 } from '../../../src/service'
-
-/** Lines of a service, without indentation; each key stands in one of them. */
-const PIECES: Readonly<Record<string, readonly string[]>> = {
-  image: ['image: acme/worker:1', 'image: "a/b:2" # pinned', "image: 'x:1'"],
-  deploy: [
-    'deploy:',
-    'deploy: {}',
-    'deploy: { replicas: 1 } # one',
-    'deploy:\n  # why\n  replicas: 1',
-    'deploy:\n  resources:\n    limits:\n      memory: 4g # enough',
-    'deploy:\n  resources:\n    reservations: { memory: 1g }',
-    'deploy:\n  resources:\n    reservations:\n      cpus: "1"\n  labels: [x]',
-    'deploy: *deploy',
-  ],
-  environment: [
-    'environment:\n  A: b',
-    'environment:\n- A=b # grüße',
-    'environment: [A=1]',
-    'environment: { A: "1" }',
-    'environment:',
-    'environment: *env',
-  ],
-  devices: ['devices: [/dev/snd]', 'devices:\n- /dev/snd # sound', 'devices:'],
-  command: ['command: >-\n  run\n  it', 'command: |\n  run', 'command: [run, "--it"]'],
-  merge: ['<<: *base', '<<: [*base]'],
-  labels: ['labels: ["ключ=🐳"]'],
-}
-
-const SHARED =
-  'x-deploy: &deploy\n  replicas: 1\nx-env: &env\n  B: c\nx-base: &base\n  restart: "no"\n  deploy: { replicas: 1 }\n'
-
-const service = fc
-  .record(Object.fromEntries(Object.entries(PIECES).map(([name, texts]) => [name, fc.constantFrom(...texts)])), {
-    requiredKeys: ['image'],
-  })
-  .map((pieces) => Object.values(pieces) as string[])
-  .chain((lines) => fc.shuffledSubarray(lines, { minLength: lines.length }))
-
-const file = fc
-  .record({
-    services: fc.array(service, { minLength: 1, maxLength: 3 }),
-    step: fc.constantFrom(2, 4),
-    eol: fc.constantFrom('\n', '\r\n'),
-    last: fc.boolean(),
-    comment: fc.boolean(),
-  })
-  .map(({ services, step, eol, last, comment }) => {
-    const bodies = services.map((lines, i) => {
-      const head = `s${i}:${comment ? ' # name' : ''}`
-      const own = lines.join('\n').replace(/^(?=.)/gm, ' '.repeat(step))
-      return `${head}\n${own}`.replace(/^(?=.)/gm, ' '.repeat(step))
-    })
-    const text = `${SHARED}services:\n${bodies.join(comment ? '\n\n  # next\n' : '\n')}${last ? '\n' : ''}`
-    return text.replaceAll('\n', eol)
-  })
+import { frameworks } from '../../../src/service/scaffold'
+import { project } from '../../frameworks/support/project'
+import { composeFile } from '../../support/compose-files'
 
 const NAME = 'compose.yaml'
 const gpusOf = (word: string) => {
@@ -72,8 +21,14 @@ const gpusOf = (word: string) => {
   return read.gpus
 }
 
-const linterOf = (text: string) =>
-  createLinter({ workspace: new MemoryWorkspace({ [NAME]: text }), config: defaultConfig })
+const linterOf = (text: string, files: Readonly<Record<string, string>> = {}) =>
+  createLinter({ workspace: new MemoryWorkspace({ ...files, [NAME]: text }), config: defaultConfig })
+
+const found = async (text: string): Promise<readonly string[]> => {
+  const result = await linterOf(text).check(NAME)
+  expect(result?.problems).toEqual([])
+  return (result?.findings ?? []).map(({ rule, message }) => `${rule}: ${message}`)
+}
 
 /** The stretch that was there and is no more: empty where text was only added in one place. */
 function linesLost(before: string, after: string): readonly string[] {
@@ -90,7 +45,7 @@ test('a GPU changes nothing outside its service, is asked for once, and makes no
   let [made, asked] = [0, 0]
   await fc.assert(
     fc.asyncProperty(
-      file,
+      composeFile,
       fc.constantFrom<Wiring>(...wirings),
       fc.constantFrom('all', '1', '0,1', 'nvidia.com/gpu=1'),
       async (text, wiring, word) => {
@@ -106,15 +61,60 @@ test('a GPU changes nothing outside its service, is asked for once, and makes no
         if (text.includes('s1:')) expect(others(answer.text)).toBe(others(text))
         expect(answer.text.includes('\r\n')).toBe(text.includes('\r\n'))
         expect(answer.text.replaceAll('\r\n', '').includes('\n')).toBe(!text.includes('\r\n'))
-        const result = await linterOf(answer.text).check(NAME)
-        expect(result?.problems).toEqual([])
+        const known = await found(text)
+        expect((await found(answer.text)).filter((one) => !known.includes(one))).toEqual([])
         expect(await linterOf(answer.text).addGpu(NAME, answer.text, wish)).toMatchObject({ kind: 'present' })
         // The other services are not given one by the way.
         const next = await linterOf(answer.text).addGpu(NAME, answer.text, { ...wish, service: 's1' })
         if (text.includes('s1:')) expect(next.kind).not.toBe('present')
       },
     ),
-    { numRuns: 300 },
+    { numRuns: 200 },
   )
   expect(made).toBeGreaterThan(asked / 2)
 }, 60_000)
+
+test('a GPU that an override file gives is one of the whole, and the file beside it stays', async () => {
+  await fc.assert(
+    fc.asyncProperty(composeFile, fc.constantFrom<Wiring>('deploy', 'gpus', 'runtime', 'cdi'), async (text, wiring) => {
+      const path = 'compose.override.yaml'
+      const own = 'services:\n  s9:\n    image: x:1\n'
+      const linter = linterOf(text, { [path]: own })
+      const answer = await linter.addGpu(path, own, { wiring, gpus: 'all', service: 's0' })
+      if (answer.kind !== 'changed') throw new Error(JSON.stringify(answer))
+      expect(answer.text.startsWith(own)).toBe(true)
+      const merged = linterOf(text, { [path]: answer.text })
+      expect(await merged.addGpu(NAME, text, { wiring, gpus: 'all', service: 's0' })).toMatchObject({ kind: 'present' })
+      expect((await merged.check(path))?.problems).toEqual([])
+    }),
+    { numRuns: 100 },
+  )
+}, 60_000)
+
+/** Projects that are written without a GPU get one in every wiring. */
+const projects = frameworks
+  .filter(({ cpu }) => cpu)
+  .flatMap(({ id, modes }) =>
+    modes.map((mode) => [`${id} ${mode}`, project({ framework: id, mode, gpus: 'none' })] as const),
+  )
+
+test.each(projects)(
+  'the project %s takes a GPU, and no rule has something to say',
+  async (_, { plan, files, text }) => {
+    const path = 'docker-compose.yml'
+    const before = text(path)
+    const withFile = (compose: string) => {
+      const all = Object.fromEntries(files.map((one) => [one.path, one.text]))
+      return createLinter({ workspace: new MemoryWorkspace({ ...all, [path]: compose }), config: defaultConfig })
+    }
+    for (const wiring of wirings) {
+      const wish = { wiring, gpus: wiring === 'devices' ? ['0'] : ('all' as const), service: plan.name }
+      const answer = await withFile(before).addGpu(path, before, wish)
+      if (answer.kind !== 'changed') throw new Error(`${wiring}: ${JSON.stringify(answer)}`)
+      expect(linesLost(before, answer.text).length, wiring).toBeLessThanOrEqual(2)
+      const deleted = before.includes('NVIDIA_VISIBLE_DEVICES: void') && wiring !== 'runtime'
+      expect(answer.notes, wiring).toEqual(deleted ? [UNHIDDEN] : [])
+      expect(await withFile(answer.text).addGpu(path, answer.text, wish), wiring).toMatchObject({ kind: 'present' })
+    }
+  },
+)

@@ -99,6 +99,25 @@ describe('what the service has stays', () => {
   })
 })
 
+describe('a word that keeps GPUs from the service', () => {
+  const hidden = (environment: string) => `${APP}    environment:\n${environment}    restart: always\n`
+  test('goes, with the list that it leaves empty', async () => {
+    const some = hidden('      - A=1\n      - NVIDIA_VISIBLE_DEVICES=void # no GPU\n')
+    expect(await made(some, { wiring: 'gpus' })).toBe(`${hidden('      - A=1\n')}    gpus: all\n`)
+    const alone = hidden('      NVIDIA_VISIBLE_DEVICES: none\n')
+    expect(await made(alone, { wiring: 'cdi' })).toBe(`${APP}    restart: always\n    devices: [nvidia.com/gpu=all]\n`)
+    expect(await ask(alone)).toMatchObject({
+      notes: ['NVIDIA_VISIBLE_DEVICES, which kept GPUs from it, was deleted.'],
+    })
+  })
+  test('stays where other services have it too, or it names GPUs', async () => {
+    const shared = `x-env: &env\n  NVIDIA_VISIBLE_DEVICES: void\n${APP}    environment: *env\n  web:\n    image: w\n    environment: *env\n`
+    expect(await made(shared, { wiring: 'gpus', service: 'web' })).toBe(`${shared}    gpus: all\n`)
+    const named = hidden('      NVIDIA_VISIBLE_DEVICES: 0\n')
+    expect(await made(named, { wiring: 'gpus' })).toBe(`${named}    gpus: all\n`)
+  })
+})
+
 describe('text that is written elsewhere', () => {
   const template = (more = '') => `x-deploy: &deploy\n  replicas: 1\n${APP}    deploy: *deploy\n${more}`
   test('is edited at its anchor where it serves this service alone', async () => {

@@ -6,6 +6,7 @@ import { mergePart } from './merge-part'
 import { isPart, partFor } from './part'
 import { isUnclear, presentIn } from './present'
 import { usualWiring, whyNot } from './target'
+import { UNHIDDEN, unhide } from './unhide'
 import { isRefusal, type Refusal, refusal, type Wiring, type Wish } from './wish'
 
 export interface Given {
@@ -33,9 +34,10 @@ export function giveGpu(service: Service, wish: Wish, context: RuleContext): Giv
   const why = whyNot(wiring, wish.gpus, target)
   if (why !== undefined || !isPart(part)) return why === undefined ? (part as Refusal) : refusal(why)
   const merged = mergePart(service.node, part)
-  return isRefusal(merged)
-    ? refusal(`${name}: ${merged.refused}`)
-    : { wiring, ops: merged.ops, notes: notesOn(service) }
+  if (isRefusal(merged)) return refusal(`${name}: ${merged.refused}`)
+  const shown = unhide(service, wiring)
+  const notes = [...notesOn(service), ...(shown.length > 0 ? [UNHIDDEN] : [])]
+  return { wiring, ops: [...merged.ops, ...shown], notes }
 }
 
 function notesOn(service: Service): readonly string[] {
