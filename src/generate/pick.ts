@@ -5,6 +5,7 @@ import type { Target } from '../host/target'
 import type { Mode, Vendor, Workload } from '../workload'
 import { type Misfit, misfitOf } from './fit'
 import type { Impossible } from './plan'
+import { releasesOf } from './releases'
 
 export interface Picked {
   readonly release: Release
@@ -29,21 +30,21 @@ interface Candidate {
   readonly release: Release
   readonly build: Build
   readonly python: string | undefined
-  readonly misfit: Misfit | undefined
+  /** Judged when asked for: most candidates never are. */
+  readonly misfit: () => Misfit | undefined
 }
 
 /** Chooses release, build and Python: what is wished, else the default, else the newest that runs on the target. */
 export function pick(question: Question): Picked | Impossible {
   const { framework, vendor, facts } = question
-  const releases = framework
-    .releases(facts, vendor, question.workload.image)
-    .map((release) => ofPatch(release, question))
+  const releases = releasesOf(framework, facts, vendor, question.workload.image).map((release) =>
+    ofPatch(release, question),
+  )
   const found = candidates(question, releases)
-  const fitting = found.filter(({ misfit }) => !misfit)
   // Where the cards are known, a build whose kernels are known stands before one of which nothing is.
-  const known = question.target.gpus ? fitting.find(({ build }) => build.capabilities) : undefined
-  const chosen = known ?? fitting[0] ?? found.find(({ misfit }) => !misfit?.sure)
-  if (chosen) return { ...chosen, because: whyThis(question, chosen), doubt: chosen.misfit?.sentence }
+  const known = question.target.gpus ? found.find(({ build, misfit }) => build.capabilities && !misfit()) : undefined
+  const chosen = known ?? found.find(({ misfit }) => !misfit()) ?? found.find(({ misfit }) => !misfit()?.sure)
+  if (chosen) return { ...chosen, because: whyThis(question, chosen), doubt: chosen.misfit()?.sentence }
   const impossible = whyNone(question, releases, found[0])
   return { impossible, nearest: nearest(question, releases) }
 }
@@ -68,7 +69,7 @@ function candidates(question: Question, releases: readonly Release[]): readonly 
             .map((python) => ({ release, build, python })),
         ),
     )
-    .map((one) => ({ ...one, misfit: misfitOf(one.build, target, facts) }))
+    .map((one) => ({ ...one, misfit: () => misfitOf(one.build, target, facts) }))
   const rank = (one: Candidate) => (isDefault(question, one) ? 0 : one.build.preview ? 2 : 1)
   return all
     .map((one, at) => ({ one, at }))
@@ -117,7 +118,8 @@ function whyNone(question: Question, releases: readonly Release[], best: Candida
   if (versions.length === 0 && refused) return refused
   if (versions.length === 0)
     return `The facts (${facts.freshness(framework.table).retrieved}) know ${title} ${releases.at(-1)?.version} to ${releases[0]?.version}, and not ${workload.version}.`
-  if (best?.misfit) return `${title} ${best.release.version} does not run there: ${best.misfit.sentence}.`
+  const misfit = best?.misfit()
+  if (misfit) return `${title} ${best?.release.version} does not run there: ${misfit.sentence}.`
   const wanted = workload.cuda
   if (wanted && versions.every(({ builds }) => builds.every(({ cuda }) => cuda === undefined)))
     return `${title} has no choice of CUDA: leave it out.`
@@ -158,7 +160,7 @@ function nearest(question: Question, releases: readonly Release[]): Workload | u
     if (Object.keys(wish).length === Object.keys(workload).length) continue
     const found = candidates({ ...question, workload: wish }, releases)
     const best = closest(
-      found.filter(({ misfit }) => !misfit?.sure),
+      found.filter(({ misfit }) => !misfit()?.sure),
       workload,
     )
     if (best) return filled(workload, best)
