@@ -4,13 +4,22 @@ import type { Target } from '../host/target'
 import type { Workload } from '../workload'
 
 export {
+  type Answer,
+  answer,
   commandOf,
+  concluded,
+  type Draft,
   type Framework,
   frameworks,
   type Impossible,
   isImpossible,
+  type Option,
   type Plan,
   type ProjectFile,
+  type Question,
+  type QuestionId,
+  questionsFor,
+  typed,
 } from '../generate'
 export { SECTION } from '../generate/print/readme'
 export { asWorkload, mistakesOf, readSpec, type Workload } from '../workload'

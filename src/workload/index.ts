@@ -1,4 +1,5 @@
 export { asWorkload, type Mistake, mistakesOf, workloadKeys } from './check'
+export { gpusOf } from './gpus'
 export { type ReadSpec, readSpec, type SpecProblem } from './read'
 export {
   type Extra,

@@ -1,4 +1,4 @@
-import type { GpuWish } from '../../../workload'
+import { gpusOf } from '../../../workload'
 import { colorFlag, colorFlags, type Flags, type Parsed, parseFlags } from '../flags'
 import { UsageError } from '../usage'
 
@@ -85,11 +85,4 @@ function wishesOf(parsed: Parsed): NewCall['wishes'] {
     ...(parsed.has('cpu-fallback') && { cpuFallback: true }),
     ...(extras.length > 0 && { extras }),
   }
-}
-
-/** `2` is a number of GPUs; `0,1` and, as with Docker, `device=0` name them. */
-function gpusOf(word: string): GpuWish {
-  const ids = /^(?:device=)(.*)$/.exec(word)?.[1] ?? (/[,=]|^(?:GPU|MIG)-/.test(word) ? word : undefined)
-  if (ids !== undefined) return ids.split(',').map((id) => id.trim())
-  return /^\d+$/.test(word) ? Number(word) : (word as GpuWish)
 }
