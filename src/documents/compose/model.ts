@@ -1,6 +1,6 @@
 import type { SourceFile, SyntaxProblem } from '../source'
 import type { Text } from '../text'
-import { asMap, asScalar, type Entry, type MapValue, type Value } from '../tree'
+import { asMap, asScalar, type Entry, type MapValue, type ScalarValue, type Value } from '../tree'
 import { basename, resolvePath } from '../workspace'
 import type { YamlText } from '../yaml/read'
 import type { ComposeContext, LinkedCompose } from './context'
@@ -17,6 +17,7 @@ export class ComposeModel implements LinkedCompose {
   readonly kind = 'compose'
   readonly root: MapValue | undefined
   readonly problems: readonly SyntaxProblem[]
+  readonly oddKeys: readonly ScalarValue[]
   readonly roots: readonly MapValue[]
   #services: readonly ServiceModel[] | undefined
   #byName: ReadonlyMap<string, ServiceModel> | undefined
@@ -24,9 +25,10 @@ export class ComposeModel implements LinkedCompose {
   constructor(
     readonly file: SourceFile,
     readonly context: ComposeContext,
-    { documents, problems }: YamlText,
+    { documents, problems, oddKeys }: YamlText,
   ) {
     this.problems = problems
+    this.oddKeys = oddKeys
     this.roots = documents.flatMap((document) => asMap(document) ?? [])
     this.root = this.roots[0]
   }

@@ -11,6 +11,8 @@ export interface ComposeDocument {
   readonly root: MapValue | undefined
   readonly services: readonly Service[]
   readonly problems: readonly SyntaxProblem[]
+  /** Keys that are no texts, wherever they are written in the file. */
+  readonly oddKeys: readonly ScalarValue[]
   /** Compose's name for the project; undefined where only the folder above the workspace would tell it. */
   readonly projectName: string | undefined
   /**

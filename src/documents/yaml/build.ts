@@ -32,6 +32,8 @@ const ALIAS_LIMIT = 50_000
 export class TreeBuilder {
   readonly #anchors = new Map<string, Node>()
   readonly #open = new Set<Node>()
+  /** Keys that are no texts (`8080:`, `true:`, an empty one), each where it is written and not where an alias brings it in. */
+  readonly oddKeys: ScalarValue[] = []
   #aliased = 0
 
   constructor(
@@ -90,6 +92,7 @@ export class TreeBuilder {
       return
     }
     const keyNode = this.#scalar(written, map, undefined)
+    if (!via && typeof keyNode.value !== 'string') this.oddKeys.push(keyNode)
     const name = String(keyNode.value)
     if (name === '<<' && keyNode.style === 'plain') {
       if (pair.value) merges.push(this.build(pair.value, map, name, via ?? spanOf(pair.value)))

@@ -1,6 +1,6 @@
 import { Composer, Parser, type ScalarTag } from 'yaml'
 import type { SourceFile, SyntaxProblem } from '../source'
-import type { Value } from '../tree'
+import type { ScalarValue, Value } from '../tree'
 import { TreeBuilder } from './build'
 import { DEPTH_LIMIT, deepest } from './depth'
 
@@ -10,6 +10,8 @@ export interface YamlText {
   /** The tree of each YAML document; an empty one is a null. */
   readonly documents: readonly (Value | undefined)[]
   readonly problems: readonly SyntaxProblem[]
+  /** Keys that are no texts. */
+  readonly oddKeys: readonly ScalarValue[]
 }
 
 /** No null, truth value or number begins like this: such a word needs no look at their patterns. */
@@ -33,17 +35,19 @@ const options: ComposerOptions = {
 export function readYaml(file: SourceFile): YamlText {
   if (deepest(file.text) <= DEPTH_LIMIT) return readDocuments(file)
   const message = `is nested deeper than ${DEPTH_LIMIT} levels and was not read`
-  return { documents: [], problems: [{ message, start: 0, end: Math.min(1, file.text.length) }] }
+  return { documents: [], problems: [{ message, start: 0, end: Math.min(1, file.text.length) }], oddKeys: [] }
 }
 
 function readDocuments(file: SourceFile): YamlText {
   const documents: (Value | undefined)[] = []
   const problems: SyntaxProblem[] = []
+  const oddKeys: ScalarValue[] = []
   const composer = new Composer(options)
   for (const document of composer.compose(new Parser().parse(file.text), false, file.text.length)) {
     for (const { message, pos } of document.errors) problems.push({ message, start: pos[0], end: pos[1] })
     const builder = new TreeBuilder(file, problems)
     documents.push(document.contents ? builder.build(document.contents) : undefined)
+    oddKeys.push(...builder.oddKeys)
   }
-  return { documents, problems }
+  return { documents, problems, oddKeys }
 }

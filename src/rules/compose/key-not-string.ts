@@ -1,4 +1,3 @@
-import type { ScalarValue, Value } from '../../documents/tree'
 import { defineRule } from '../../lint/rule'
 
 export default defineRule({
@@ -19,10 +18,8 @@ export default defineRule({
     ],
     notes: ['`yes`, `no`, `on` and `off` are texts for Compose, so they may be keys.'],
   },
-  *check({ root, file }) {
-    if (!MAY_BE.test(file.text)) return
-    for (const key of root ? keysOf(root) : []) {
-      if (typeof key.value === 'string') continue
+  *check({ oddKeys, file }) {
+    for (const key of oddKeys) {
       const fix = {
         title: 'Put it in quotes',
         ops: [{ op: 'replace', file, span: key.span, text: `"${key.source}"` } as const],
@@ -33,24 +30,4 @@ export default defineRule({
   },
 })
 
-/** Cheap to ask: a key that may be a number, a word of YAML or empty, or one that a tag or an alias decides. */
-const MAY_BE =
-  /(?:^[ \t]*|[{,][ \t]*|[?-][ \t]+)(?:[-+.]?\d[^\s:]*|\.inf|\.nan|true|false|null|~|)[ \t]*:(?:\s|$)|[!&*?]/im
-
 const NAMES: Readonly<Record<string, string>> = { number: 'a number', boolean: 'a truth value' }
-
-/** The keys of all maps, each where it is written: what an alias brings in is looked at where its anchor stands. */
-function* keysOf(root: Value): Iterable<ScalarValue> {
-  const queue: Value[] = [root]
-  for (const value of queue) {
-    if (value.via || value.kind === 'scalar') continue
-    if (value.kind === 'seq') queue.push(...value.items)
-    else {
-      for (const { key, value: inner, merged } of value.entries) {
-        if (merged) continue
-        yield key
-        queue.push(inner)
-      }
-    }
-  }
-}

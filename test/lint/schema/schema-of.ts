@@ -15,6 +15,7 @@ export function schemaOf(text: string): readonly SchemaReport[] {
     root: asMap(readYaml(file).documents[0]),
     services: [],
     problems: [],
+    oddKeys: [],
     projectName: undefined,
     textOf: () => undefined,
     pathOf: () => undefined,

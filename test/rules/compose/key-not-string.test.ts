@@ -21,5 +21,11 @@ testRule(rule, {
       fixed:
         'x-a: &a\n  "0x1f": 1\nservices:\n  app:\n    image: a\n    labels:\n      - {"true": x}\n      - {"~": y}\n    x-b: *a\n',
     },
+    {
+      name: 'the second document of a file, which Compose merges with the first',
+      text: 'services:\n  app:\n    image: a\n---\nservices:\n  app:\n    labels:\n      ⟦8080⟧: x\n',
+      message: 'key',
+      fixed: 'services:\n  app:\n    image: a\n---\nservices:\n  app:\n    labels:\n      "8080": x\n',
+    },
   ],
 })
