@@ -13,6 +13,8 @@ export interface TorchRow {
   readonly pypiDefaultCuda?: string
   /** Releases of ROCm that it has wheels for, each under an index of its own (`whl/rocm7.2`), oldest first. */
   readonly rocm?: readonly string[]
+  /** It has wheels for Intel GPUs, under the index `whl/xpu`. A release that lacks the word may have some too. */
+  readonly xpu?: true
   readonly torchvision?: string
   readonly torchaudio?: string
   readonly python?: string
@@ -26,6 +28,7 @@ interface Row {
   readonly wheels?: string
   readonly default?: string
   readonly rocm?: string
+  readonly xpu?: true
   readonly torchvision?: string
   readonly torchaudio?: string
   readonly python?: string

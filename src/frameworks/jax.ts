@@ -35,7 +35,8 @@ function recipe(choice: Choice): Recipe {
     packages: [`"jax[cuda${build.cuda}]==${release.version}"`],
     why: `The extra brings CUDA ${build.cuda} and cuDNN along: the base image needs neither.`,
   }
-  const made = mode === 'notebook' ? notebookProject(choice, [install], notebook) : training(choice, install)
+  const made =
+    mode === 'notebook' ? notebookProject(choice, { installs: [install] }, notebook) : training(choice, install)
   return { ...made, probe, reasons: reasons(choice), notes: [...(made.notes ?? []), ...NOTES] }
 }
 

@@ -12,7 +12,7 @@ const framework: Framework = {
   releases: (facts) =>
     facts.frameworkRows('jupyter').map(({ version }) => ({ version, builds: [{}], pythons: PYTHONS })),
   recipe: (choice) => {
-    const made = notebookProject(choice, [], notebook)
+    const made = notebookProject(choice, { installs: [] }, notebook)
     return {
       ...made,
       probe: {

@@ -1,8 +1,9 @@
 import type { Facts, TorchRow } from '../facts'
 import type { Vendor } from '../workload'
 import { gpuCheck, notebook, serve, train } from './pytorch/programs'
+import { INTEL_DRIVER } from './support/intel-driver'
 import { notebookProject } from './support/notebook'
-import { httpHealth, pipStages } from './support/pip-project'
+import { httpHealth, type PipProject, pipStages } from './support/pip-project'
 import { pythonsOf } from './support/python-range'
 import type { Build, Choice, Framework, Reason, Recipe, Release } from './types'
 
@@ -12,7 +13,7 @@ const framework: Framework = {
   id: 'pytorch',
   title: 'PyTorch',
   modes: ['serve', 'train', 'notebook'],
-  vendors: ['nvidia', 'amd'],
+  vendors: ['nvidia', 'amd', 'intel'],
   cpu: true,
   table: 'pytorch',
   releases: (facts, vendor) =>
@@ -32,11 +33,17 @@ function releaseOf(row: TorchRow, builds: readonly Build[]): readonly Release[] 
 }
 
 function buildsOf(row: TorchRow, vendor: Vendor, facts: Facts): readonly Build[] {
-  if (vendor !== 'nvidia')
-    return (row.rocm ?? []).map((rocm) => ({ rocm, index: `${HOST}/whl/rocm${rocm}` })).toReversed()
+  if (vendor === 'intel') return row.xpu ? [xpuBuild(facts)] : []
+  if (vendor === 'amd') return (row.rocm ?? []).map((rocm) => ({ rocm, index: `${HOST}/whl/rocm${rocm}` })).toReversed()
   const builds = Object.entries(row.wheels).flatMap(([suffix, path]) => buildOf(row, suffix, path, facts))
   const rank = ({ cuda, preview }: Build) => (preview ? 2 : cuda === row.pypiDefaultCuda ? 0 : 1)
   return builds.toReversed().sort((a, b) => rank(a) - rank(b))
+}
+
+/** On the system for which Intel publishes its driver, with the Python of that system. */
+function xpuBuild(facts: Facts): Build {
+  const { image = '', python = '' } = facts.frameworkDefault('pytorch', 'intel') ?? {}
+  return { xpu: true, index: `${HOST}/whl/xpu`, image, python }
 }
 
 function buildOf(row: TorchRow, suffix: string, path: string, facts: Facts): readonly Build[] {
@@ -66,17 +73,21 @@ function recipe(choice: Choice): Recipe {
     ...(build.index && { index: build.index }),
     why: bringsAlong(build),
   }
-  const made = MODES[mode === 'run' ? 'serve' : mode](choice, [install])
+  const made = MODES[mode === 'run' ? 'serve' : mode](choice, { installs: [install], ...basis(build) })
   return { ...made, reasons: reasons(choice, packages), notes: [...(made.notes ?? []), ...NOTES] }
 }
 
-/** The wheels for ROCm hold its libraries (pytorch/pytorch .ci/manywheel/build_rocm.sh @0155a3fe). */
-const bringsAlong = ({ cuda, cudnn, rocm }: Build): string =>
-  rocm
-    ? `The wheels bring ROCm ${rocm} along: the base image needs none, and the host its driver alone.`
-    : `The wheels bring CUDA ${cuda}${cudnn ? ` and cuDNN ${cudnn}` : ''} along: the base image needs neither.`
+/** The wheels for ROCm hold its libraries (pytorch/pytorch .ci/manywheel/build_rocm.sh @0155a3fe), those for XPU oneAPI (build_xpu.sh @008f8a40). */
+function bringsAlong({ cuda, cudnn, rocm, xpu }: Build): string {
+  if (rocm) return `The wheels bring ROCm ${rocm} along: the base image needs none, and the host its driver alone.`
+  if (xpu) return 'The wheels bring oneAPI along, and not the libraries of the GPU driver.'
+  return `The wheels bring CUDA ${cuda}${cudnn ? ` and cuDNN ${cudnn}` : ''} along: the base image needs neither.`
+}
 
-type Installs = Parameters<typeof pipStages>[1]['installs']
+type Basis = Pick<PipProject, 'installs' | 'base' | 'setup'>
+
+const basis = ({ xpu, image }: Build): Omit<Basis, 'installs'> =>
+  xpu && image ? { base: image, setup: [INTEL_DRIVER] } : {}
 
 const probeOf = ({ vendor }: Choice): Recipe['probe'] => ({
   file: { path: 'gpu_check.py', text: gpuCheck(vendor) },
@@ -85,10 +96,10 @@ const probeOf = ({ vendor }: Choice): Recipe['probe'] => ({
 })
 const REQUIRE = { REQUIRE_GPU: '1' }
 
-const MODES: Readonly<Record<'serve' | 'train' | 'notebook', (choice: Choice, installs: Installs) => Recipe>> = {
-  serve: (choice, installs) => ({
+const MODES: Readonly<Record<'serve' | 'train' | 'notebook', (choice: Choice, basis: Basis) => Recipe>> = {
+  serve: (choice, basis) => ({
     stages: pipStages(choice, {
-      installs,
+      ...basis,
       sources: ['serve.py', 'gpu_check.py'],
       writable: [],
       port: 8000,
@@ -101,16 +112,16 @@ const MODES: Readonly<Record<'serve' | 'train' | 'notebook', (choice: Choice, in
     gpuEnvironment: REQUIRE,
     health: httpHealth('http://127.0.0.1:8000/health', 300),
     files: [
-      { path: 'serve.py', text: serve },
+      { path: 'serve.py', text: serve(choice.vendor) },
       { path: 'requirements.txt', text: REQUIREMENTS },
       { path: 'models/README.md', text: 'Put a TorchScript model here as `model.pt`.\n' },
     ],
     ignore: ['models'],
     probe: probeOf(choice),
   }),
-  train: (choice, installs) => ({
+  train: (choice, basis) => ({
     stages: pipStages(choice, {
-      installs,
+      ...basis,
       sources: ['train.py', 'gpu_check.py'],
       writable: ['/checkpoints'],
       cmd: ['python', 'train.py'],
@@ -120,15 +131,15 @@ const MODES: Readonly<Record<'serve' | 'train' | 'notebook', (choice: Choice, in
     restart: 'no',
     gpuEnvironment: REQUIRE,
     files: [
-      { path: 'train.py', text: train },
+      { path: 'train.py', text: train(choice.vendor) },
       { path: 'requirements.txt', text: REQUIREMENTS },
       { path: 'data/README.md', text: 'What train.py reads. The container sees it as /data.\n' },
     ],
     ignore: ['data'],
     probe: probeOf(choice),
   }),
-  notebook: (choice, installs) => ({
-    ...notebookProject(choice, installs, notebook(choice.vendor)),
+  notebook: (choice, basis) => ({
+    ...notebookProject(choice, basis, notebook(choice.vendor)),
     shmSize: '8gb',
     probe: probeOf(choice),
   }),
@@ -136,6 +147,8 @@ const MODES: Readonly<Record<'serve' | 'train' | 'notebook', (choice: Choice, in
 
 const REQUIREMENTS =
   '# Packages of your own, pinned: name==version. PyTorch is installed by the Dockerfile, from its own index.\n'
+
+const stackOf = ({ cuda, rocm, xpu }: Build): string => (rocm ? `ROCm ${rocm}` : xpu ? 'Intel GPUs' : `CUDA ${cuda}`)
 
 function reasons({ build, facts }: Choice, packages: readonly string[]): readonly Reason[] {
   const fact = { table: 'pytorch', retrieved: facts.freshness('pytorch').retrieved } as const
@@ -150,7 +163,7 @@ function reasons({ build, facts }: Choice, packages: readonly string[]): readonl
     {
       choice: 'Index',
       value: build.index ?? 'PyPI',
-      because: `where the wheels for ${build.rocm ? `ROCm ${build.rocm}` : `CUDA ${build.cuda}`} of this release are`,
+      because: `where the wheels for ${stackOf(build)} of this release are`,
       fact,
       in: ['dockerfile', 'readme'],
     },
@@ -165,5 +178,5 @@ function reasons({ build, facts }: Choice, packages: readonly string[]): readonl
 }
 
 const NOTES = [
-  'torch.compile needs a C compiler at run time, which the slim image lacks (pytorch/pytorch#116696): where you use it, add `RUN apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev && rm -rf /var/lib/apt/lists/*` to the last stage, before `USER`.',
+  'torch.compile needs a C compiler at run time, which the image lacks (pytorch/pytorch#116696): where you use it, add `RUN apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev && rm -rf /var/lib/apt/lists/*` to the last stage, before `USER`.',
 ]

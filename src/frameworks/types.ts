@@ -28,6 +28,8 @@ export interface Build {
   readonly cudnn?: string
   /** Of an AMD build: `7.2`. */
   readonly rocm?: string
+  /** Of an Intel build: its wheels are for XPU, as PyTorch calls these GPUs. */
+  readonly xpu?: true
   /** pip's index; missing: PyPI. */
   readonly index?: string
   /** The image that the project stands on (`nvidia/cuda:…`), where a slim Python is not enough, or that it runs as it is. */

@@ -117,9 +117,11 @@ const NAMES: Readonly<Record<Vendor, string>> = { nvidia: 'NVIDIA', amd: 'AMD', 
 /** Device nodes of a group of the host are open to root without further ado. */
 const ownUser = (vendor: Vendor, request: GpuRequest | undefined): boolean => vendor === 'nvidia' || !request
 
-/** Without a GPU nothing needs the image with CUDA: a slim Python is enough. */
-const withoutCuda = (picked: Picked): Picked =>
-  picked.build.image && picked.build.python ? { ...picked, build: {} } : picked
+/** Without a GPU nothing needs the image with CUDA or a driver: a slim Python is enough, with the wheels as chosen. */
+function withoutCuda(picked: Picked): Picked {
+  const { image, python, index, xpu } = picked.build
+  return image && python ? { ...picked, build: { ...(index && { index }), ...(xpu && { xpu }) } } : picked
+}
 
 /** The slim image of the chosen Python; undefined where Python is in the image. */
 function pythonOf({ python, build }: Picked, workload: Workload, facts: Facts): Choice['python'] | Impossible {

@@ -55,7 +55,6 @@ describe('pytorch', () => {
     expect(refusal({ ...FRAMEWORK, version: '1.12.1', mode: 'notebook', python: '3.8' }).why).toContain(
       'needs Python >=3.10',
     )
-    expect(refusal({ ...FRAMEWORK, vendor: 'intel' }).why).toContain('not for Intel ones')
     expect(refusal(FRAMEWORK, { platform: 'jetson' }).why).toContain('JetPack')
   })
 

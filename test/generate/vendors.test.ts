@@ -80,6 +80,20 @@ describe('GPUs of Intel', () => {
     expect(refusal({ ...INTEL, gpus: ['GPU-1'] }).nearest?.gpus).toEqual(['0'])
   })
 
+  it('need the libraries of their driver in the image, where there is a GPU', async () => {
+    const XPU = { framework: 'pytorch', vendor: 'intel' } as const
+    const text = project(XPU).text('Dockerfile')
+    expect(text).toContain('FROM ubuntu:24.04\n')
+    expect(text).toContain('libze-intel-gpu1 intel-opencl-icd')
+    expect(text).toContain('--index-url https://download.pytorch.org/whl/xpu torch==2.12.1 torchvision==0.27.1')
+    expect(project({ ...XPU, nonRoot: true }).text('Dockerfile')).toContain('userdel --remove ubuntu')
+    const none = project({ ...XPU, gpus: 'none' })
+    expect(none.text('Dockerfile')).toMatch(/FROM python:3\.12-slim(?:.*\n)*.*whl\/xpu torch==2\.12\.1/)
+    expect(none.text('Dockerfile')).not.toMatch(/libze|undefined/)
+    expect(await findings(none)).toEqual([])
+    expect(refusal({ ...XPU, version: '2.11.0' }).nearest).toMatchObject({ version: '2.12.1' })
+  })
+
   it.each(['deploy', 'gpus', 'runtime'] as const)('have no driver in Docker: %s', (wiring) => {
     expect(refusal({ ...INTEL, wiring })).toEqual({
       why: `Docker has no driver and no runtime for Intel GPUs, which the wiring ${wiring} asks for: it takes their device nodes, or their names by CDI.`,

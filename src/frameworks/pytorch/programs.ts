@@ -2,6 +2,8 @@ import type { Vendor } from '../../workload'
 
 /** What differs between the vendors. PyTorch calls the GPUs of AMD cuda too (docs/source/notes/hip.rst @01800550). */
 interface Words {
+  /** Its module and its devices. */
+  readonly device: 'cuda' | 'xpu'
   readonly versions: string
   readonly absent: string
   /** Of a device: the expression, and the name of what it tells. */
@@ -10,6 +12,7 @@ interface Words {
 }
 
 const CUDA: Words = {
+  device: 'cuda',
   versions: 'CUDA {torch.version.cuda}, cuDNN {torch.backends.cudnn.version()}',
   absent: 'the container has no GPU, or its driver is too old for this CUDA',
   kind: ['compute capability {major}.{minor}', 'major, minor = torch.cuda.get_device_capability(device)'],
@@ -17,6 +20,7 @@ const CUDA: Words = {
 }
 
 const ROCM: Words = {
+  device: 'cuda',
   versions: 'ROCm {torch.version.hip}',
   absent:
     'the container lacks /dev/kfd or the nodes of /dev/dri, its user may not open them, or the driver of the host does not know this ROCm',
@@ -24,35 +28,50 @@ const ROCM: Words = {
   notebook: '"ROCm", torch.version.hip',
 }
 
-const wordsOf = (vendor: Vendor): Words => (vendor === 'amd' ? ROCM : CUDA)
+const XPU: Words = {
+  device: 'xpu',
+  versions: 'XPU {torch.version.xpu}',
+  absent:
+    'the container lacks the nodes of /dev/dri, its user may not open them, or the driver of the host is too old for its libraries',
+  kind: ['{memory} MiB', 'memory = torch.xpu.get_device_properties(device).total_memory // 2**20'],
+  notebook: '"XPU", torch.version.xpu',
+}
+
+const WORDS: Readonly<Record<Vendor, Words>> = { nvidia: CUDA, amd: ROCM, intel: XPU }
 
 /** Says what PyTorch sees and computes on every GPU. */
-export const gpuCheck = (
-  vendor: Vendor,
-): string => `"""Smoke test: ends with 0 when PyTorch computes on every GPU that the container was given."""
+export function gpuCheck(vendor: Vendor): string {
+  const { device, versions, absent, kind } = WORDS[vendor]
+  return `"""Smoke test: ends with 0 when PyTorch computes on every GPU that the container was given."""
 import sys
 
 import torch
 
-print(f"torch {torch.__version__}, ${wordsOf(vendor).versions}")
-if not torch.cuda.is_available():
-    sys.exit("torch.cuda.is_available() is False: ${wordsOf(vendor).absent}")
-for index in range(torch.cuda.device_count()):
-    device = torch.device("cuda", index)
-    name = torch.cuda.get_device_name(device)
-    ${wordsOf(vendor).kind[1]}
+print(f"torch {torch.__version__}, ${versions}")
+if not torch.${device}.is_available():
+    sys.exit("torch.${device}.is_available() is False: ${absent}")
+for index in range(torch.${device}.device_count()):
+    device = torch.device("${device}", index)
+    name = torch.${device}.get_device_name(device)
+    ${kind[1]}
     product = torch.ones(256, 256, device=device) @ torch.ones(256, 256, device=device)
     if product[0, 0].item() != 256:
         sys.exit(f"{device} ({name}) computes wrongly")
-    print(f"{device}: {name}, ${wordsOf(vendor).kind[0]}: works")
+    print(f"{device}: {name}, ${kind[0]}: works")
 `
+}
 
-const DEVICE = `DEVICE = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+function choosing(vendor: Vendor): string {
+  const { device } = WORDS[vendor]
+  return `DEVICE = torch.device("${device}" if torch.${device}.is_available() else "cpu")
 if DEVICE.type == "cpu" and os.environ.get("REQUIRE_GPU") == "1":
-    sys.exit("REQUIRE_GPU=1, but torch.cuda.is_available() is False: run gpu_check.py to see why")
+    sys.exit("REQUIRE_GPU=1, but torch.${device}.is_available() is False: run gpu_check.py to see why")
 `
+}
 
-export const serve = `"""Answers GET /health, and POST /predict with {"inputs": [[...], ...]}."""
+export const serve = (
+  vendor: Vendor,
+): string => `"""Answers GET /health, and POST /predict with {"inputs": [[...], ...]}."""
 import json
 import os
 import sys
@@ -60,7 +79,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import torch
 
-${DEVICE}MODEL = os.environ.get("MODEL_PATH", "/models/model.pt")
+${choosing(vendor)}MODEL = os.environ.get("MODEL_PATH", "/models/model.pt")
 
 
 def load():
@@ -105,21 +124,23 @@ print(f"serving on port 8000 with {DEVICE}", flush=True)
 ThreadingHTTPServer(("0.0.0.0", 8000), Handler).serve_forever()
 `
 
-export const train = `"""Trains a small model on made-up data: put your own in place of both. Goes on from the last checkpoint."""
+export const train = (
+  vendor: Vendor,
+): string => `"""Trains a small model on made-up data: put your own in place of both. Goes on from the last checkpoint."""
 import os
 import sys
 
 import torch
 from torch.utils.data import DataLoader, TensorDataset
 
-${DEVICE}CHECKPOINT = "/checkpoints/last.pt"
+${choosing(vendor)}CHECKPOINT = "/checkpoints/last.pt"
 EPOCHS = int(os.environ.get("EPOCHS", "5"))
 
 
 def main():
     inputs = torch.randn(4096, 16)
     data = TensorDataset(inputs, inputs.sum(dim=1, keepdim=True))
-    loader = DataLoader(data, batch_size=64, shuffle=True, num_workers=2, pin_memory=DEVICE.type == "cuda")
+    loader = DataLoader(data, batch_size=64, shuffle=True, num_workers=2, pin_memory=DEVICE.type == "${WORDS[vendor].device}")
     model = torch.nn.Sequential(torch.nn.Linear(16, 64), torch.nn.ReLU(), torch.nn.Linear(64, 1)).to(DEVICE)
     optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
     start = 0
@@ -145,11 +166,14 @@ if __name__ == "__main__":
 `
 
 /** The first cell of the notebook. */
-export const notebook = (vendor: Vendor): readonly string[] => [
-  'import torch',
-  '',
-  `print(torch.__version__, ${wordsOf(vendor).notebook})`,
-  'assert torch.cuda.is_available(), "no GPU: run gpu_check.py in a terminal to see why"',
-  'x = torch.randn(1000, 1000, device="cuda")',
-  'print(torch.cuda.get_device_name(), (x @ x).sum().item())',
-]
+export function notebook(vendor: Vendor): readonly string[] {
+  const { device, notebook: versions } = WORDS[vendor]
+  return [
+    'import torch',
+    '',
+    `print(torch.__version__, ${versions})`,
+    `assert torch.${device}.is_available(), "no GPU: run gpu_check.py in a terminal to see why"`,
+    `x = torch.randn(1000, 1000, device="${device}")`,
+    `print(torch.${device}.get_device_name(), (x @ x).sum().item())`,
+  ]
+}

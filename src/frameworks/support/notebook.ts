@@ -1,10 +1,10 @@
 import type { Choice, Recipe } from '../types'
-import { httpHealth, type PipInstall, pipStages } from './pip-project'
+import { httpHealth, type PipProject, pipStages } from './pip-project'
 
 /** JupyterLab beside a framework; its port is open to this machine alone, the token stands in its log. */
 export function notebookProject(
   choice: Choice,
-  installs: readonly PipInstall[],
+  basis: Pick<PipProject, 'installs' | 'base' | 'setup'>,
   cell: readonly string[],
 ): Omit<Recipe, 'probe'> {
   const { facts, python } = choice
@@ -12,7 +12,8 @@ export function notebookProject(
   const cmd = ['jupyter', 'lab', '--ip=0.0.0.0', '--port=8888', '--no-browser']
   return {
     stages: pipStages(choice, {
-      installs: [...installs, { packages: [lab ? `jupyterlab==${lab.version}` : 'jupyterlab'] }],
+      ...basis,
+      installs: [...basis.installs, { packages: [lab ? `jupyterlab==${lab.version}` : 'jupyterlab'] }],
       sources: ['gpu_check.py'],
       writable: [],
       port: 8888,

@@ -75,7 +75,7 @@ export const userSteps = ({ writable, base = '' }: Pick<PipProject, 'writable' |
     do: 'run',
     commands: [
       // Ubuntu 24.04 has a user 1000 of its own.
-      ...(base.endsWith('ubuntu24.04') ? ['userdel --remove ubuntu'] : []),
+      ...(/ubuntu:?24\.04$/.test(base) ? ['userdel --remove ubuntu'] : []),
       'groupadd --gid "$UID" app',
       'useradd --uid "$UID" --gid app --create-home app',
       `install -d -o app -g app ${['/app', ...writable].join(' ')}`,
