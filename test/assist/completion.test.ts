@@ -259,6 +259,7 @@ describe('values of a pod', () => {
     ['env:\n        - name: NVIDIA_VISIBLE_DEVICES\n          value: ""\n        - name: A\n          value: |', []],
     ['env:\n        - name: A\n          value: |\n        - name: NVIDIA_VISIBLE_DEVICES', []],
     ['env: [{ name: NVIDIA_VISIBLE_DEVICES, value: n|', ['none']],
+    ['env:\n        - value: |\n        - name: NVIDIA_VISIBLE_DEVICES', []],
   ])('are those of a variable: %s', async (lines, labels) => {
     expect(await proposed('pod.yaml', pod(`containers:\n    - name: a\n      ${lines}`), TWO)).toEqual(labels)
   })
@@ -291,4 +292,42 @@ describe('values of a pod', () => {
 it('any place of any text is answered', async () => {
   const text = `${request('capabilities: [gpu, "x"]')}\n    environment: { A: "1" }\n  b: [\n`
   for (let at = 0; at <= text.length; at++) await proposed('compose.yaml', `${text.slice(0, at)}|${text.slice(at)}`)
+})
+
+describe('values of a bentofile', () => {
+  const bento = (lines: string, packages = '') => `service: x\ndocker:\n  ${lines}\npython:\n  packages:\n${packages}`
+
+  it('are the versions of CUDA that BentoML takes and has a base image for, newest first', async () => {
+    expect((await proposed('bentofile.yaml', bento('cuda_version: 12|'))).slice(0, 2)).toEqual(['12.8.1', '12.8.0'])
+    expect(await proposed('bentofile.yaml', bento('cuda_version: 11|'))).toEqual(['11.8.0', '11.7.1'])
+    expect(await proposed('bentofile.yaml', bento('cuda_version: |', '    - bentoml==1.0.8\n'))).toEqual([
+      '11.6.2',
+      '11.4.3',
+      '11.2.2',
+    ])
+    expect(await proposed('bentofile.yaml', bento('cuda_version: |', '    - bentoml==1.4.30\n'))).toEqual([])
+    expect(await proposed('bentofile.yaml', bento('cuda_version: |', '    - bentoml==1.9.0\n'))).toEqual([])
+  })
+
+  it('are texts, with the releases that take them', async () => {
+    const { at, assistant } = await place('bentofile.yaml', bento('cuda_version: 12.8.1|'))
+    expect(assistant.completions(at).items.map(({ detail, text }) => [text, detail])).toEqual([
+      ['"12.8.1"', 'BentoML from 1.4.38 on · driver ≥ 525.60.13'],
+    ])
+    expect(await taken('bentofile.yaml', bento('python_version:|'), '3.10')).toBe(bento('python_version: "3.10"'))
+    expect(await taken('bentofile.yaml', bento('python_version: "|"'), '3.10')).toBe(bento('python_version: "3.10"'))
+  })
+
+  it('are tags of the base image, and versions that fit its CUDA', async () => {
+    expect(await proposed('bentofile.yaml', bento('base_image: nvidia/cuda:13.0.2-b|'))).toContain(
+      '13.0.2-base-ubuntu24.04',
+    )
+    const packages = (cuda: string) => bento(`cuda_version: "${cuda}"`, '    - onnxruntime-gpu==1.|\n')
+    expect((await proposed('bentofile.yaml', packages('11.8.0')))[0]).toBe('1.18.1')
+    expect((await proposed('bentofile.yaml', packages('12.8.1')))[0]).toBe('1.26.0')
+    expect(await proposed('bentofile.yaml', bento('env:', '    - numpy==|\n'))).toEqual([])
+    expect(await taken('bentofile.yaml', bento('env:', '    - "torch==2.|5.0"\n'), '2.6.0')).toBe(
+      bento('env:', '    - "torch==2.6.0"\n'),
+    )
+  })
 })

@@ -200,3 +200,29 @@ describe('hover on a word', () => {
     service('environment: { constr|uctor: 1 }'),
   ])('is silent on %s', async (marked) => expect(await hovered('compose.yaml', marked)).toBeUndefined())
 })
+
+describe('hover in a bentofile', () => {
+  const bento = (lines: string) => page('bentofile.yaml', `service: x\n${lines}`)
+
+  it('says what cuda_version brings', async () => {
+    expect(await bento('docker:\n  cuda_version: "12|"\n')).toMatch(
+      /^\*\*cuda_version 12\*\*\n\n- The image is built on nvidia\/cuda with CUDA 12\.8\.1 and cuDNN, for which 12 stands in BentoML 1\.4\.38\n- Accepted by BentoML from 1\.4\.38 on\n- Driver ≥ 525\.60\.13\n\n\*Source: bentoml\/BentoML/,
+    )
+    expect(await bento('docker:\n  cuda_version: "12|.1.1"\n')).toMatch(
+      /CUDA 12\.1\.1 and cuDNN\n- Accepted by BentoML from 1\.1\.0 on/,
+    )
+  })
+
+  it('says what a package needs', async () => {
+    const pinned = (text: string) => bento(`python:\n  packages:\n    - ${text}\n`)
+    expect(await pinned('onnxruntime-gpu==1.20|.1')).toMatch(/needs CUDA 12\.x and cuDNN 9\.x\n\n/)
+    expect(await pinned('torch==2.5|.1')).toMatch(/Known builds: cu118, cu121, cu124/)
+    expect(await pinned('torch>=2|.5')).toBeUndefined()
+  })
+
+  it.each([
+    'docker:\n  cuda_version: "99|"\n',
+    'docker:\n  base_image: x\n  cuda_version: "12|"\n',
+    'docker:\n  cuda_version: "12|"\npython:\n  packages:\n    - "bentoml==1.0.0"\n',
+  ])('is silent on %s', async (lines) => expect(await bento(lines)).toBeUndefined())
+})

@@ -69,3 +69,12 @@ it('the variables and tolerations of a pod are completed and explained', async (
   const hover = await ask<Hover | null>(document, 'hover', { position: { line: 4, character: 14 } })
   expect(hover?.contents).toMatchObject({ value: expect.stringMatching(/The taint that nodes/) })
 })
+
+it('a bentofile is completed and explained', async () => {
+  const text = 'service: x\ndocker:\n  cuda_version: 12.8|\n'
+  const [document, position] = await marked('bentofile.yaml', text)
+  expect(await take(document, position, '12.8.1')).toBe('BentoML from 1.4.38 on · driver ≥ 525.60.13')
+  expect(document.text).toBe('service: x\ndocker:\n  cuda_version: "12.8.1"\n')
+  const hover = await ask<Hover | null>(document, 'hover', { position })
+  expect(hover?.contents).toMatchObject({ value: expect.stringMatching(/CUDA 12\.8\.1 and cuDNN/) })
+})

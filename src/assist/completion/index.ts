@@ -1,4 +1,5 @@
 import type { RuleContext } from '../../lint/rule'
+import { bentofileCompletions } from './bentofile'
 import { composeCompletions } from './compose'
 import { dockerfileCompletions } from './dockerfile'
 import type { Completions } from './item'
@@ -15,6 +16,8 @@ export function completionsAt(context: RuleContext, offset: number, schemaElsewh
       return dockerfileCompletions(context, offset) ?? NONE
     case 'kubernetes':
       return kubernetesCompletions(context, offset) ?? NONE
+    case 'bentofile':
+      return bentofileCompletions(context, offset) ?? NONE
     default:
       return NONE
   }

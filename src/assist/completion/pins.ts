@@ -20,6 +20,15 @@ export interface Sight {
 const PIN = /(?:^|[\s"'])([A-Za-z0-9][\w.-]*)(?:\[([^\]]*)\])?==([\w.*+]*)$/
 const INDEX = /\s(?:--index-url|--extra-index-url|-i)(?:\s+|=)["']?(\S*)$/
 
+/** Versions behind `==` in a requirement that stands alone. */
+export function pinIn(typed: string, span: Span, cuda: string | undefined, facts: Facts): Completions | undefined {
+  const [, name = '', extras = '', version] = PIN.exec(typed) ?? []
+  if (version === undefined) return undefined
+  const sight: Sight = { cuda, build: undefined, torch: undefined }
+  const found = versionsOf(normalName(name), extras, sight, facts)
+  return found && fitting(found, version, { start: span.start + typed.length - version.length, end: span.end })
+}
+
 /** Versions behind `==`, addresses behind `--index-url`. */
 export function pinAt({ span, file, stage }: Instruction, offset: number, facts: Facts): Completions | undefined {
   const [before, behind] = [file.text.slice(span.start, offset), file.text.slice(offset, span.end)]

@@ -1,5 +1,6 @@
 import { packageInstalls } from '../../documents/dockerfile/pip'
 import type { Requirement } from '../../documents/dockerfile/pip-types'
+import type { RequirementText } from '../../documents/dockerfile/requirement'
 import type { RunInstruction, Stage } from '../../documents/dockerfile/types'
 import { compareVersions, type Facts, isOf, majorOf, type TensorflowNeeds } from '../../facts'
 import type { RuleContext } from '../../lint/rule'
@@ -22,10 +23,16 @@ export function pinHover(context: RuleContext, offset: number): Hover | undefine
   const base = baseOf(instruction.stage, facts)
   const found =
     requirement.name === 'torch'
-      ? torchPage(requirement, instruction.stage, base, context)
+      ? torchPage(requirement, torchCuda(requirement, instruction.stage, context), base, facts)
       : PAGES[requirement.name]?.(requirement, comesFromPypi(install) ? base : undefined, facts)
   return found ? { span: requirement.span, markdown: found } : undefined
 }
+
+/** What a pinned package needs, where no stage is in sight. */
+export const packagePage = (requirement: RequirementText, facts: Facts): string | undefined =>
+  requirement.name === 'torch'
+    ? torchPage(requirement, undefined, undefined, facts)
+    : PAGES[requirement.name]?.(requirement, undefined, facts)
 
 const requirementAt = (instruction: RunInstruction, offset: number) =>
   packageInstalls(instruction)
@@ -33,7 +40,7 @@ const requirementAt = (instruction: RunInstruction, offset: number) =>
     .find(({ requirement }) => touches(requirement.span, offset))
 
 /** @param base undefined also where the wheel is not that of PyPI, which the tables speak of */
-type Page = (requirement: Requirement, base: Base | undefined, facts: Facts) => string | undefined
+type Page = (requirement: RequirementText, base: Base | undefined, facts: Facts) => string | undefined
 
 const onnxruntimePage: Page = ({ pinned = '', extras }, base, facts) => {
   const needs = facts.onnxruntimeGpu(pinned)
@@ -91,17 +98,20 @@ function verdict(base: Base | undefined, { major, from, cudnn }: Need): string |
   return majorOf(held) === cudnn ? `Fits the base: ${has}` : `Does not fit the cuDNN of the base: ${has}`
 }
 
+/** The CUDA of the wheel that an instruction installs. */
+function torchCuda({ span }: Requirement, stage: Stage | undefined, context: RuleContext): string | undefined {
+  const one = stage && packagesOf(stage, context).installed.find(({ at, file }) => !file && at.start === span.start)
+  return one && torchWheel(one, context.facts)?.cuda
+}
+
 function torchPage(
-  { pinned = '', span }: Requirement,
-  stage: Stage | undefined,
+  { pinned = '' }: RequirementText,
+  cuda: string | undefined,
   base: Base | undefined,
-  context: RuleContext,
+  facts: Facts,
 ): string | undefined {
-  const { facts } = context
   const row = facts.torch(pinned)
   if (!row) return undefined
-  const one = stage && packagesOf(stage, context).installed.find(({ at, file }) => !file && at.start === span.start)
-  const cuda = one && torchWheel(one, facts)?.cuda
   const builds = Object.keys(row.wheels).join(', ')
   const companions = [
     row.torchvision && `torchvision ${row.torchvision}`,
