@@ -1,5 +1,5 @@
 import type { ImageReference } from '../../documents/images'
-import { compareVersions, type Facts, versionPrefix } from '../../facts'
+import { compareVersions, type Facts, type TableName, versionPrefix } from '../../facts'
 import { isCudaName } from './cuda-stage'
 
 export interface NewestTag {
@@ -39,16 +39,20 @@ const formOf = (tag: string): string => tag.replace(VERSION, '*')
 const versionOf = (tag: string): string => VERSION.exec(tag)?.[0] ?? ''
 
 function ofRows(fullName: string, tag: string | undefined, facts: Facts): NewestTag | undefined {
-  const tags = facts.imageTags(fullName)
+  const { tags, table } = tagsOf(fullName, facts)
   const written = tag ?? 'latest'
   const floats = versionOf(written) === ''
   const fits = (one: string): boolean =>
     floats ? isReleaseOf(written, one) : formOf(one) === formOf(written) && isPatch(versionOf(one), versionOf(written))
   const [newest] = tags.filter(fits).sort((a, b) => compareVersions(versionOf(b), versionOf(a)))
-  const day = facts.freshness('frameworks').retrieved
-  return newest === undefined
-    ? undefined
-    : { tag: newest, why: `the newest ${floats ? 'release' : 'patch'} known on ${day}` }
+  const why = `the newest ${floats ? 'release' : 'patch'} known on ${facts.freshness(table).retrieved}`
+  return newest === undefined ? undefined : { tag: newest, why }
+}
+
+function tagsOf(fullName: string, facts: Facts): { readonly tags: readonly string[]; readonly table: TableName } {
+  const images = facts.frameworkImages(fullName)
+  if (images.length > 0) return { tags: images.map(({ tag }) => tag), table: 'framework-images' }
+  return { tags: facts.imageTags(fullName), table: 'frameworks' }
 }
 
 /** `latest` moves along with the plain releases, `latest-gpu` with `2.21.0-gpu`, `server-cuda` with `server-cuda-b11206`. */

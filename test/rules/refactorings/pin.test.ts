@@ -79,6 +79,9 @@ describe('other images, by the rows of the facts', () => {
     ['"ollama/ollama:0.33.0"', '"ollama/ollama:0.33.1"'],
     ['vllm/vllm-openai:latest', 'vllm/vllm-openai:v0.30.0'],
     ['ghcr.io/ggml-org/llama.cpp:server-cuda', 'ghcr.io/ggml-org/llama.cpp:server-cuda-b11206'],
+    ['tensorflow/tensorflow:2.16.1-gpu', 'tensorflow/tensorflow:2.16.2-gpu'],
+    ['tensorflow/tensorflow:latest-gpu-jupyter', 'tensorflow/tensorflow:2.21.0-gpu-jupyter'],
+    ['pytorch/pytorch:2.7.0-cuda12.6-cudnn9-devel', 'pytorch/pytorch:2.7.1-cuda12.6-cudnn9-devel'],
     ['ghcr.io/huggingface/text-generation-inference:3.3.4', 'ghcr.io/huggingface/text-generation-inference:3.3.7'],
   ])('%s becomes %s', async (image, wanted) => {
     const [title, text] = await pinned('compose.yaml', compose(image))
@@ -92,6 +95,10 @@ describe('other images, by the rows of the facts', () => {
     'ollama/ollama:0.34.0',
     'vllm/vllm-openai:v0.30',
     'vllm/vllm-openai:nightly',
+    'pytorch/pytorch:latest',
+    'pytorch/pytorch',
+    'pytorch/pytorch:2.7.0-cuda12.4-cudnn9-devel',
+    'nvcr.io/nvidia/pytorch:24.05-py3',
     'acme/worker:latest',
     'ghcr.io/ggml-org/llama.cpp:server',
   ])('%s is left alone', async (image) => expect(await titles('compose.yaml', compose(image))).toEqual([]))
