@@ -1,7 +1,9 @@
 import type { ImageUse } from '../../documents/images'
+import type { Facts } from '../../facts'
 import { defineRule, type RuleContext } from '../../lint/rule'
 import { osOf } from '../support/base-os'
 import { isCuda } from '../support/cuda-image'
+import { brokenTag } from '../support/cuda-tag-defect'
 import { installsGpuSoftware } from '../support/gpu-software'
 import { retagTo } from '../support/image-retag'
 import { isRun } from '../support/runs'
@@ -48,10 +50,9 @@ export default defineRule({
   },
   *check(use, context) {
     const os = judged(use, context) ? osOf(use.reference) : undefined
-    const eol = os && context.facts.osEol(os.id)
-    const date = eol && (eol.lts ?? eol.date)
-    if (!os || !date || date >= SETTLED) return
-    const tags = tagsOnSupportedOs(use.reference, context.facts)
+    const date = endOf(os, context.facts)
+    if (!os || !date) return
+    const tags = tagsFor(use, context)
     const near = tags.map((tag) => `${use.reference.fullName}:${tag}`).join(' or ')
     const data = { image: use.value, os: os.title, date, near }
     if (isOnlyCopied(use, context)) {
@@ -63,6 +64,22 @@ export default defineRule({
     yield { message: near ? 'replace' : 'choose', data, at: use.span, fixes: retagTo(use, context, tags) }
   },
 })
+
+/** A tag that is gone has a finding of its own, with advice on which this one must build. */
+function tagsFor(use: ImageUse, context: RuleContext): readonly string[] {
+  const { facts } = context
+  const near = brokenTag(use, context)?.near[0]
+  if (!near) return tagsOnSupportedOs(use.reference, facts)
+  const reference = { ...use.reference, tag: near.tag }
+  return endOf(osOf(reference), facts) ? tagsOnSupportedOs(reference, facts) : [near.tag]
+}
+
+/** The day on which free support ended; undefined where it still stands, or did until lately. */
+function endOf(os: ReturnType<typeof osOf>, facts: Facts): string | undefined {
+  const eol = os && facts.osEol(os.id)
+  const date = eol && (eol.lts ?? eol.date)
+  return date && date < SETTLED ? date : undefined
+}
 
 /** True for a stage without a RUN of its own that no image is built on: nothing there needs the packages of the OS. */
 function isOnlyCopied({ where, span }: ImageUse, { document }: RuleContext): boolean {

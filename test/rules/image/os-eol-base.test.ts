@@ -62,10 +62,11 @@ testRule(rule, {
       fixed: 'FROM nvidia/cuda:11.3.1-cudnn8-runtime-ubuntu20.04 as nvidia-cuda\n',
     },
     {
-      name: 'deleted as well',
+      name: 'deleted as well: the advice is that of the rule of deleted tags, on a newer system',
       text: 'FROM ⟦nvidia/cuda:10.2-devel-ubuntu18.04⟧\n',
       message: 'replace',
-      fixed: 'FROM nvidia/cuda:13.1.0-devel-ubuntu22.04\n',
+      says: ['Use nvidia/cuda:12.0.1-devel-ubuntu22.04'],
+      fixed: 'FROM nvidia/cuda:12.0.1-devel-ubuntu22.04\n',
     },
     {
       name: 'Ubuntu that becomes a GPU image',
