@@ -25,6 +25,10 @@ export function interpreterOf(words: readonly string[]): Interpreter {
   }
 }
 
+/** True for the arguments of a shell that leave it nothing to run but its standard input: `bash -eu -o pipefail`. */
+export const readsStdin = (args: readonly string[]): boolean =>
+  args.every((word, i) => /^[-+][abd-z]*$/i.test(word) || /^[-+][a-z]*o$/.test(args[i - 1] ?? ''))
+
 /** True when the options of a shell or of `set` switch on `-e` (also `-eux`, `-o errexit`) or `-o pipefail`. */
 export function hasOption(options: readonly string[], option: 'e' | 'pipefail'): boolean {
   return options.some((word, i) => {

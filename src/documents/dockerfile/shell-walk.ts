@@ -18,7 +18,7 @@ import type {
 import type { MappedText } from './mapped-text'
 import { addCommand } from './shell-command'
 import { type Circumstances, placed, type ScriptContext } from './shell-context'
-import { hasOption, type Interpreter, isPosixShell } from './shell-kinds'
+import { hasOption, type Interpreter, isPosixShell, readsStdin } from './shell-kinds'
 import { scriptText } from './shell-script-text'
 import { assignedNames, followCommand } from './shell-state'
 import type { ShellVariables } from './shell-variables'
@@ -195,7 +195,8 @@ export class ScriptWalker {
     )
     this.#words([name, ...node.args.map((arg) => (arg.type === 'Word' ? arg : arg.value))], around)
     this.#redirections(node.redirects, around)
-    if (isPosixShell(command.name ?? '') && command.args.length === 0) this.#heredocScripts(node.redirects, around)
+    const options = command.args.map(({ value }) => value ?? 'c')
+    if (isPosixShell(command.name ?? '') && readsStdin(options)) this.#heredocScripts(options, node.redirects, around)
     followCommand(command, this.variables)
     if (command.name === 'set') this.#set(command.args.map(({ value }) => value ?? ''))
   }
@@ -246,13 +247,14 @@ export class ScriptWalker {
     for (const node of redirects) if (node.type !== 'HereDoc' && node.target) this.#words([node.target], around)
   }
 
-  /** `bash <<EOF`: the lines are a script. */
-  #heredocScripts(redirects: readonly Redirection[], around: Circumstances): void {
+  /** `bash -eu <<EOF`: the lines are a script. */
+  #heredocScripts(words: readonly string[], redirects: readonly Redirection[], around: Circumstances): void {
+    const options = { errexit: hasOption(words, 'e'), pipefail: hasOption(words, 'pipefail') }
     for (const node of redirects) {
       if (node.type !== 'HereDoc') continue
       const body = this.source.slice(node.body.pos, node.body.end)
       const context = { ...this.context, depth: this.context.depth + 1 }
-      context.read(context, body, { errexit: false, pipefail: false }, this.variables.child(), {
+      context.read(context, body, options, this.variables.child(), {
         ...around,
         tail: true,
       })

@@ -1,12 +1,11 @@
-import { packageInstalls } from '../../documents/dockerfile/pip'
 import type { PackageInstall } from '../../documents/dockerfile/pip-types'
 import type { Stage } from '../../documents/dockerfile/types'
 import { parseImage } from '../../documents/images'
 import { defineRule, type RuleContext, type RuleFix } from '../../lint/rule'
 import { retagTo } from '../support/image-retag'
 import { comesFromPypi } from '../support/package-index'
+import { type Installed, packagesOf, relatedOf } from '../support/python-packages'
 import { isPlaceholder, rootUse } from '../support/root-image'
-import { isRun } from '../support/runs'
 
 /** Their wheels are for glibc only. */
 const GLIBC = /^(?:torch|torchvision|torchaudio|tensorflow|tensorflow-gpu|onnxruntime-gpu)$/
@@ -36,12 +35,9 @@ export default defineRule({
     for (const stage of document.stages) {
       const image = stage.rootImage ?? ''
       if (!isAlpine(image) || isPlaceholder(stage) || /glibc/i.test(textOf(stage))) continue
-      for (const install of stage.instructions.filter(isRun).flatMap(packageInstalls)) {
-        const found = fromPypi(install)
-          ? install.requirements.find(({ name, url }) => !url && GLIBC.test(name))
-          : undefined
-        if (found)
-          yield { message: 'musl', data: { package: found.name, image }, at: found.span, fixes: toSlim(stage, context) }
+      for (const one of firstOfEach(packagesOf(stage, context).installed.filter((one) => isHere(one, stage)))) {
+        const data = { package: one.requirement.name, image }
+        yield { message: 'musl', data, at: one.at, fixes: toSlim(stage, context), ...(one.file && relatedOf(one)) }
       }
     }
   },
@@ -54,6 +50,18 @@ function isAlpine(image: string): boolean {
 
 const textOf = ({ lineage, from }: Stage): string =>
   lineage.map(({ span }) => from.file.text.slice(span.start, span.end)).join('\n')
+
+/** Not what a copied environment brings along: another stage installs that. */
+const isHere = ({ requirement, install, applies }: Installed, { instructions }: Stage): boolean =>
+  !requirement.url &&
+  applies !== false &&
+  GLIBC.test(requirement.name) &&
+  instructions.includes(install.instruction) &&
+  fromPypi(install)
+
+/** pip stops at the first. */
+const firstOfEach = (found: readonly Installed[]): readonly Installed[] =>
+  found.filter((one, i) => found.findIndex(({ install }) => install.command === one.install.command) === i)
 
 const fromPypi = (install: PackageInstall): boolean =>
   install.tool !== 'conda' && !install.command.conditional && !install.command.failureIgnored && comesFromPypi(install)

@@ -67,6 +67,9 @@ describe('shells', () => {
   })
   it('does not take what is fed to a program for commands, except to a shell', () => {
     expect(run('cat <<A > /x && bash <<-B\npip no\nA\n\tpip yes\n\tB')).toEqual(['cat << >/x', 'bash <<-', 'pip yes'])
+    expect(run('bash -eu -o pipefail <<B\npip yes\nB')).toEqual(['bash -eu -o pipefail <<', 'pip yes'])
+    expect(run('bash -c "pip yes" <<B\npip no\nB')).not.toContain('pip no')
+    expect(run('bash script.sh <<B\npip no\nB')).not.toContain('pip no')
   })
   it('follows SHELL, also into child stages', () => {
     expect(commands('FROM a AS b\nSHELL ["/bin/bash", "-eo", "pipefail", "-c"]\nFROM b\nRUN a | b; c')).toEqual([

@@ -22,6 +22,10 @@ testRule(rule, {
       name: 'only the other stage is Alpine',
       text: `FROM node:20-alpine AS web\nRUN npm ci\n${stage('torch', 'python:3.11-slim')}`,
     },
+    {
+      name: 'an environment that a stage with glibc filled',
+      text: 'FROM python:3.11-slim AS build\nRUN python -m venv /opt/venv && /opt/venv/bin/pip install torch\nFROM python:3.11-alpine\nCOPY --from=build /opt/venv /opt/venv\n',
+    },
     { name: 'a package of another name', text: stage('torchmetrics-lite') },
   ],
   invalid: [
@@ -43,6 +47,13 @@ testRule(rule, {
       text: stage('⟦torch⟧ --index-url https://download.pytorch.org/whl/cu121', 'python:3.11-alpine3.19'),
       message: 'musl',
       fixed: stage('torch --index-url https://download.pytorch.org/whl/cu121', 'python:3.11-slim'),
+    },
+    {
+      name: 'in a requirements file',
+      text: 'FROM python:3.11-alpine\nCOPY requirements.txt .\nRUN pip install -r ⟦requirements.txt⟧\n',
+      files: { 'requirements.txt': 'numpy\nonnxruntime-gpu==1.18.0\n' },
+      message: 'musl',
+      fixed: 'FROM python:3.11-slim\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n',
     },
   ],
 })
