@@ -67,6 +67,7 @@ import composeRawDevicesIncomplete from './compose/raw-devices-incomplete'
 import composeRenderGroupsMissing from './compose/render-groups-missing'
 import composeReplicasShareDevice from './compose/replicas-share-device'
 import composeRuntimeNvidiaUnsupported from './compose/runtime-nvidia-unsupported'
+import composeRuntimeUnknown from './compose/runtime-unknown'
 import composeSelinuxLabel from './compose/selinux-label'
 import composeShmSizeForm from './compose/shm-size-form'
 import composeShmTooSmallNccl from './compose/shm-too-small-nccl'
@@ -224,6 +225,7 @@ export const rules: readonly AnyRule[] = [
   composeRenderGroupsMissing,
   composeReplicasShareDevice,
   composeRuntimeNvidiaUnsupported,
+  composeRuntimeUnknown,
   composeSelinuxLabel,
   composeShmSizeForm,
   composeShmTooSmallNccl,

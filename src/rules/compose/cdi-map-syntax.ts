@@ -22,6 +22,8 @@ export default defineRule({
         'The CDI device {name} is given the target "{value}". Docker Compose takes it for a path then, and the start fails. Write the name as the target too.',
       missing:
         'The CDI device {name} has no target. Docker Compose refuses the long syntax without one: missing a mount target. Write the name as the target too.',
+      nameless:
+        '"{value}" is the kind of a CDI device, without the name of one. Docker Compose takes it for a path then, and the start fails with "error gathering device information … no such file or directory". Write {value}=all, or one name such as {value}=0.',
     },
     sources: [
       'docker/compose pkg/compose/create.go',
@@ -48,8 +50,17 @@ const items = ({ node }: Service): readonly Value[] => asSeq(node.get('devices')
 /** Vendor, class and name, as CDI's parser has them; the vendor is a domain, so no path fits. */
 const NAME = /^[A-Za-z][\w.-]*[A-Za-z\d]\/[A-Za-z][\w.-]*=[A-Za-z\d][\w.-]*/
 
+/** A kind alone; only of vendors whose devices are known, since another text may be a path. */
+const KIND = /^(?:nvidia|amd|intel)\.com\/[A-Za-z][\w.-]*$/
+
 function* ofShort(item: Value): Iterable<Report> {
   const value = isReset(item) ? undefined : literal(item)
+  if (value && KIND.test(value)) {
+    const every = `${value}=all`
+    const fixes = [{ title: `Write ${every}`, safe: false, ops: [{ op: 'set', target: item, value: every } as const] }]
+    yield { message: 'nameless', data: { value }, at: item, fixes }
+    return
+  }
   const name = value && NAME.exec(value)?.[0]
   const rest = name ? value.slice(name.length) : ''
   if (!name || !rest.startsWith(':') || rest.slice(1).split(':')[0] === name) return

@@ -18,6 +18,8 @@ export default defineRule({
     messages: {
       dollar:
         'The device id is "{value}": the dollar sign is missing. Compose hands the text on as it is, and the start fails: device error: {value}: unknown device. Write {meant}.',
+      escaped:
+        'The device id {written} has its dollar sign doubled, which Compose reads as a plain one. It hands on "{value}" as it is, and the start fails: device error: {value}: unknown device. Write {meant}.',
       empty:
         'The device id {written} is empty. Compose hands it on (NVIDIA_VISIBLE_DEVICES is empty), so the container starts without a GPU. Write an id, or give the variable a default: ${GPU_ID:-0}.',
       unset:
@@ -55,12 +57,20 @@ function idsOf(request: DeviceRequest): readonly Id[] {
 const PLAIN = /^(?:\d{1,3}|GPU-[\da-f-]{36})$/i
 const WITHOUT_DOLLAR = /^(?:\{[A-Za-z_]\w*(?::?[-?+][^{}]*)?\}|\$\([A-Za-z_]\w*\))$/
 
+const ESCAPED = /^\$\$(?:\{[A-Za-z_]\w*(?::?[-?+][^{}]*)?\}|[A-Za-z_]\w*)$/
+
 function* ofId({ item, value }: Id): Iterable<Report> {
   const written = String(item.value)
   if (PLAIN.test(written)) return
   if (WITHOUT_DOLLAR.test(written)) {
     const meant = `$\{${written.replace(/^\$\(|^\{|\)$|\}$/g, '')}}`
     yield { message: 'dollar', data: { value: written, meant }, at: item, fixes: [write(item, meant, true)] }
+    return
+  }
+  if (ESCAPED.test(written)) {
+    const meant = written.slice(1)
+    const fixes = [write(item, meant, false)]
+    yield { message: 'escaped', data: { written: item.source, value: meant, meant }, at: item, fixes }
     return
   }
   if (value === undefined) {

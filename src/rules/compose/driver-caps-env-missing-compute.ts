@@ -2,6 +2,7 @@ import type { EnvironmentVariable, Service } from '../../documents/compose/types
 import { toPlain } from '../../documents/tree'
 import type { Facts } from '../../facts'
 import { defineRule, type Report, type RuleContext } from '../../lint/rule'
+import { distance } from '../../text/nearest'
 import { fixesOf, originOf, placeOf, setVariable, variableOf } from '../support/environment-variable'
 import { mayHaveGpu } from '../support/gpu-access'
 import { imageOf, programOf } from '../support/gpu-image'
@@ -20,6 +21,8 @@ export default defineRule({
     summary: 'NVIDIA_DRIVER_CAPABILITIES must hold compute where CUDA is used, and utility where nvidia-smi is called.',
     why: 'The variable replaces the value of the image; what it leaves out of the driver is not mounted.',
     messages: {
+      unknown:
+        'NVIDIA_DRIVER_CAPABILITIES={value} names "{word}", which the NVIDIA container toolkit does not know: its hook stops the start of the service {service} with "unsupported capabilities found". Write {right}.',
       compute:
         'NVIDIA_DRIVER_CAPABILITIES={value} leaves out "compute", so CUDA is not mounted (libcuda.so.1) and the service {service} finds no usable GPU, although nvidia-smi may work. Write {right}.',
       utility:
@@ -29,6 +32,7 @@ export default defineRule({
       'NVIDIA toolkit docs, driver capabilities',
       'AbdBarho/stable-diffusion-webui-docker#348',
       'docker/compose#8583',
+      'NVIDIA/nvidia-container-toolkit cmd/nvidia-container-runtime-hook/container_config.go (getDriverCapabilities)',
       'measured: Docker Engine 28.5.2, Compose 2.40.3 (2026-11-22)',
     ],
     notes: [
@@ -38,8 +42,10 @@ export default defineRule({
   *check({ services }, context) {
     for (const service of services) {
       const variable = variableOf(service, NAME)
-      const words = variable && wordsOf(variable, context.facts)
-      if (!variable || !words || requestDecides(service, context.facts) || !seesGpu(service)) continue
+      if (!variable || requestDecides(service, context.facts) || !seesGpu(service)) continue
+      yield* unknownWord(service, variable, context.facts)
+      const words = wordsOf(variable, context.facts)
+      if (!words) continue
       const missing = missingIn(service, words, context)
       if (missing.length > 0) yield* report(service, variable, words, missing)
     }
@@ -51,6 +57,37 @@ function wordsOf({ value }: EnvironmentVariable, facts: Facts): readonly string[
   const words = value?.split(',').map((word) => word.trim()) ?? []
   const known = words.every((word) => facts.composeGpu().driverCapabilities.includes(word))
   return known && words.length > 0 && !words.includes('all') ? words : undefined
+}
+
+/** A word that the toolkit refuses: one that is spelt in another case, or that Docker's own lists of capabilities have. */
+function* unknownWord(service: Service, variable: EnvironmentVariable, facts: Facts): Iterable<Report> {
+  const words = partsOf(variable)
+  const word = words.includes('all') ? undefined : words.find((one) => isRefused(one, facts))
+  const at = word === undefined ? undefined : placeOf(service, variable)
+  if (word === undefined || !at) return
+  const right = [...new Set(words.flatMap((one) => meantBy(one, facts) ?? []))].join(',') || 'compute,utility'
+  const data = { value: variable.value ?? '', word, service: service.name, right }
+  const fixes = fixesOf([[`Write ${right}`, variable.interpolated ? undefined : setVariable(variable, right)]])
+  yield { message: 'unknown', data, at, fixes, ...originOf(variable) }
+}
+
+const partsOf = ({ value }: EnvironmentVariable): readonly string[] =>
+  value
+    ?.split(',')
+    .map((word) => word.trim())
+    .filter(Boolean) ?? []
+
+const isRefused = (word: string, facts: Facts): boolean =>
+  /^[A-Za-z][A-Za-z\d]*$/.test(word) && !facts.composeGpu().driverCapabilities.includes(word)
+
+/** The capability that a word means; nothing for one that means none (`gpu`). */
+function meantBy(word: string, facts: Facts): string | undefined {
+  const known = facts.composeGpu().driverCapabilities
+  const low = word.toLowerCase().replace(/ies$/, 'y')
+  if (known.includes(low)) return low
+  return /^(?:gpus?|cuda|nvidia)$/.test(low)
+    ? undefined
+    : known.find((one) => one.length > 3 && distance(low, one, 2) <= 2)
 }
 
 const requestDecides = ({ requests }: Service, facts: Facts): boolean =>

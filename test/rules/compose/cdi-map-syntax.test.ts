@@ -6,6 +6,7 @@ const devices = (...items: string[]): string =>
 
 testRule(rule, {
   valid: [
+    { name: 'a folder of another name', text: devices('example.com/gpu', './nvidia.com/gpu:/x') },
     devices('nvidia.com/gpu=all'),
     devices('"nvidia.com/gpu=0"', 'nvidia.com/gpu=GPU-3a23c669-1f69'),
     { name: 'the name twice', text: devices('nvidia.com/gpu=0:nvidia.com/gpu=0') },
@@ -25,6 +26,12 @@ testRule(rule, {
     },
   ],
   invalid: [
+    {
+      name: 'a kind without a name',
+      text: devices('⟦"nvidia.com/gpu"⟧'),
+      message: 'nameless',
+      fixed: devices('"nvidia.com/gpu=all"'),
+    },
     {
       text: devices('⟦nvidia.com/gpu=0:rwm⟧ # read and write'),
       message: 'mapped',

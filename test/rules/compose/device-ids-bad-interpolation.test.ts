@@ -49,6 +49,13 @@ testRule(rule, {
       offers: { 'Write ${GPU_ID}': serviceOf(`image: a\ngpus:\n  - device_ids:\n      - '\${GPU_ID}'`) },
     },
     {
+      name: 'a dollar sign too many',
+      text: ids('[⟦"$${GPU_ID:-0}"⟧]'),
+      message: 'escaped',
+      says: ['Write ${GPU_ID:-0}'],
+      fixed: ids('["${GPU_ID:-0}"]'),
+    },
+    {
       name: 'empty in .env',
       text: ids('[⟦"${GPU_ID}"⟧]'),
       files: { '.env': 'GPU_ID=\n' },

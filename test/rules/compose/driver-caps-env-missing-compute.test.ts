@@ -18,7 +18,8 @@ testRule(rule, {
       name: 'the request lists capabilities of its own',
       text: app('utility', '    gpus: [{ capabilities: [gpu, compute, utility] }]\n'),
     },
-    { name: 'a word that is not known', text: app('computer') },
+    { name: 'a word of the machine learning of games, which the toolkit knows', text: app('compute,utility,ngx') },
+    { name: 'what is no word', text: app('"compute;utility"') },
     'services:\n  app:\n    image: nvcr.io/nvidia/pytorch:24.05-py3\n    gpus: all\n    environment:\n      - NVIDIA_DRIVER_CAPABILITIES\n',
     {
       name: 'nvidia-smi with utility',
@@ -50,6 +51,21 @@ testRule(rule, {
       message: 'compute',
       fixed:
         'services:\n  app:\n    build: .\n    runtime: nvidia\n    environment:\n      - NVIDIA_VISIBLE_DEVICES=all\n      - NVIDIA_DRIVER_CAPABILITIES=compute,utility\n',
+    },
+    {
+      name: 'a word of the engine that the toolkit refuses',
+      text: app('⟦gpu,compute,utility⟧'),
+      message: 'unknown',
+      severity: 'warning',
+      says: ['"gpu"', 'unsupported capabilities found'],
+      fixed: app('compute,utility'),
+    },
+    {
+      name: 'misspelt, in another case',
+      text: app('⟦Compute,utilities⟧'),
+      message: 'unknown',
+      says: ['"Compute"'],
+      fixed: app('compute,utility'),
     },
     {
       name: 'the health check calls nvidia-smi',
