@@ -19,6 +19,8 @@ export interface Finding {
   readonly span: Span
   readonly related: readonly { readonly path: string; readonly span: Span; readonly message: string }[]
   readonly fixes: readonly Fix[]
+  /** The schema of the file's kind refuses the same stretch: who validates by it says so too. */
+  readonly refusedBySchema?: true
 }
 
 /** Something that kept a file, a rule or a setting from being used: said in one sentence with its name and place. */

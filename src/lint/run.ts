@@ -8,7 +8,7 @@ import { compileFix, Found } from './found'
 import { fill, pageOf } from './message'
 import type { Registry } from './registry'
 import type { AnyRule, Report, RuleContext, RuleKind, RuleMeta } from './rule'
-import { schemaReports } from './schema'
+import { refusedSpans, schemaReports } from './schema'
 import { rulesFor } from './subjects'
 import { suppress } from './suppress'
 
@@ -47,7 +47,7 @@ class Run {
     const images = this.#rulesOf('image')
     for (const use of images.length > 0 ? imageUses(document) : []) for (const rule of images) this.#run(rule, use)
     if (this.config.schema !== 'never') this.#schema()
-    return this.#found.all()
+    return this.#marked(this.#found.all())
   }
 
   /** The rules that are on and have a subject here. */
@@ -70,6 +70,15 @@ class Run {
         if (this.level(rule) !== 'off') this.#put(meta, message, { message: '', at, ...(fixes && { fixes }) })
       }
     })
+  }
+
+  #marked(findings: readonly Finding[]): readonly Finding[] {
+    const { document } = this.context
+    const refused = document.kind === 'compose' && findings.length > 0 ? refusedSpans(document) : []
+    const isRefused = ({ span: own }: Finding) => refused.some(({ start, end }) => start <= own.start && own.end <= end)
+    return refused.length === 0
+      ? findings
+      : findings.map((one) => (isRefused(one) ? { ...one, refusedBySchema: true } : one))
   }
 
   #guard(id: string, body: () => void): void {

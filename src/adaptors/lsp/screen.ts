@@ -3,7 +3,7 @@ import type { FileResult, Severity } from '../../service'
 import { LineIndex } from '../../text'
 import type { EditTarget } from './actions'
 import type { Checks, Kept } from './checks'
-import { reportsSyntax } from './neighbours'
+import { notElsewhere, reportsSyntax } from './neighbours'
 import { addressOf } from './places'
 import { type Checked, type ClientFacts, type Counts, methods } from './protocol'
 import { type ConfigFile, isConfig, type Root } from './root'
@@ -31,7 +31,7 @@ export class Screen {
     if (this.checks.textAt(uri)?.version !== version) return
     await this.connection.sendDiagnostics({ uri, version, diagnostics })
     if (!this.client().files) return
-    const checked: Checked = { uri, kind: result?.kind ?? null, ...count(result ? [result] : []) }
+    const checked: Checked = { uri, kind: result?.kind ?? null, ...count(result ? [this.shown(root, result)] : []) }
     await this.connection.sendNotification(methods.checked, checked)
   }
 
@@ -40,6 +40,11 @@ export class Screen {
     const uri = addressOf(root.uri, result.path)
     const diagnostics = await this.#diagnostics(root, result, this.#target(root, result, uri, null))
     if (!this.checks.isOpen(uri)) await this.connection.sendDiagnostics({ uri, diagnostics })
+  }
+
+  /** The result without what another extension says too. */
+  shown({ settings }: Root, result: FileResult): FileResult {
+    return { ...result, findings: notElsewhere(result.findings, settings, this.client().neighbours ?? []) }
   }
 
   clear(uri: string): void {
@@ -84,7 +89,8 @@ export class Screen {
 
   async #diagnostics(root: Root, result: FileResult, target: EditTarget): Promise<Diagnostic[]> {
     const lines = new LineIndex(result.text)
-    const found = await Promise.all(result.findings.map((finding) => toDiagnostic(finding, lines, target)))
+    const { findings } = this.shown(root, result)
+    const found = await Promise.all(findings.map((finding) => toDiagnostic(finding, lines, target)))
     for (const { span, path, message } of result.problems)
       if (!span) this.connection.console.warn(`${path}: ${message}`)
     const tells = reportsSyntax(result.kind, root.settings, this.client().neighbours ?? [])

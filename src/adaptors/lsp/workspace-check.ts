@@ -28,7 +28,7 @@ export class WorkspaceCheck {
       for (const path of await root.files.find()) {
         if (token.isCancellationRequested) break
         const result = await this.#check(root, path)
-        if (result) results.push(result)
+        if (result) results.push(this.screen.shown(root, result))
       }
     }
     const fixable = results.flatMap(({ findings }) => findings).filter(({ fixes }) => fixes.length > 0).length

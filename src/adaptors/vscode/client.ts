@@ -1,6 +1,6 @@
 import { type ExtensionContext, extensions } from 'vscode'
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient'
-import { yamlNeighbours } from '../lsp/neighbours'
+import { neighbours } from '../lsp/neighbours'
 import type { ClientFacts } from '../lsp/protocol'
 import { registerCommands } from './commands'
 import { serveFiles } from './files'
@@ -78,6 +78,6 @@ const options = (): LanguageClientOptions => ({
   initializationOptions: {
     files: true,
     commands: true,
-    neighbours: yamlNeighbours.filter((id) => extensions.getExtension(id) !== undefined),
+    neighbours: neighbours.filter((id) => extensions.getExtension(id) !== undefined),
   } satisfies ClientFacts,
 })

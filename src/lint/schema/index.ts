@@ -1,6 +1,7 @@
 import type { Document } from '../../documents/document'
 import type { Kind } from '../../documents/source'
 import type { MapValue, Path, Value } from '../../documents/tree'
+import type { Span } from '../../text'
 import type { RuleFix } from '../rule'
 import { fixesOf, renameFix } from './fixes'
 import {
@@ -13,7 +14,7 @@ import {
 } from './generated/validators.generated'
 import { keysAt, nearestKey } from './nearest'
 import { isOwned } from './owned'
-import { isTagged, isVariable, nameOf, placeOf, walk } from './place'
+import { isTagged, isVariable, nameOf, placeOf, reachOf, walk } from './place'
 import { plainOf } from './plain'
 import { type Mistake, reduce } from './reduce'
 import { sentence, unknownKey } from './sentences'
@@ -65,6 +66,17 @@ function rootsOf(document: Exclude<Document, { kind: Unstructured }>): readonly 
 /** True where the schema of its kind has nothing against the document. */
 export const isAcceptedBySchema = (document: Document): boolean =>
   isUnstructured(document) || rootsOf(document).every((root) => errorsOf(document.kind, root).length === 0)
+
+/** The stretches that the schema of its kind refuses, those included that a rule of ours speaks about. */
+export function refusedSpans(document: Document): readonly Span[] {
+  if (isUnstructured(document)) return []
+  return rootsOf(document).flatMap((root) =>
+    reduce(errorsOf(document.kind, root)).flatMap((mistake) => {
+      const value = walk(root, mistake.error.instancePath).at(-1)
+      return value && !isTagged(value) ? [reachOf(mistake, value)] : []
+    }),
+  )
+}
 
 /** Rules and the schema's own reports ask for the same errors. */
 const validated = new WeakMap<MapValue, SchemaErrors>()

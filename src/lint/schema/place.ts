@@ -1,4 +1,5 @@
 import type { Entry, Path, Value } from '../../documents/tree'
+import { type Span, span } from '../../text'
 import { type Mistake, secondOf } from './reduce'
 
 /** The values on the way from the root to an instance path (`/services/a/ports/0`), the last of them at the path. */
@@ -38,6 +39,15 @@ export function placeOf({ error }: Mistake, value: Value): Value {
   const key = entryOf(value)?.key
   if (key) return key
   return value.kind === 'map' ? (value.entries[0]?.key ?? value) : value
+}
+
+/** The stretch that a mistake condemns: an unknown key, the key of what lacks one, else the whole of the value with its key. */
+export function reachOf(mistake: Mistake, value: Value): Span {
+  const { keyword, params } = mistake.error
+  if (keyword === 'additionalProperties' && value.kind === 'map')
+    return value.entry(String(params.additionalProperty))?.key.span ?? value.span
+  const own = keyword === 'required' ? undefined : entryOf(value)
+  return own ? span(own.key.span.start, Math.max(own.key.span.end, value.span.end)) : placeOf(mistake, value).span
 }
 
 export const nameOf = (path: Path): string => path.map(String).join('.')

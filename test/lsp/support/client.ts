@@ -7,7 +7,7 @@ import { createMessageConnection, type MessageConnection } from 'vscode-jsonrpc/
 import type { CodeAction, Diagnostic, InitializeResult, TextEdit } from 'vscode-languageserver'
 import { TextDocument } from 'vscode-languageserver-textdocument'
 
-const server = resolve(__dirname, '../../../dist/vscode/server.js')
+const ours = resolve(__dirname, '../../../dist/vscode/server.js')
 
 export interface Published {
   readonly uri: string
@@ -23,13 +23,17 @@ export interface Options {
   readonly folders?: readonly string[]
   readonly versionedEdits?: boolean
   readonly showsDocuments?: boolean
+  /** Another server than ours: its script and arguments. */
+  readonly server?: readonly string[]
 }
 
-/** An editor that speaks to the built server over stdio, in a folder of its own. */
+/** An editor that speaks to a server over stdio, the built one where no other is named, in a folder of its own. */
 export class Editor {
   readonly folder = mkdtempSync(join(tmpdir(), 'gpu-compose lsp #1 ü%20'))
   readonly published: Published[] = []
   readonly logged: string[] = []
+  /** What the server asked to be asked for again. */
+  readonly refreshed: string[] = []
   initialized: InitializeResult | undefined
   settings: unknown
   readonly #process: ChildProcess
@@ -38,16 +42,27 @@ export class Editor {
   private constructor(readonly options: Options) {
     this.settings = options.settings
     for (const [path, text] of Object.entries(options.files ?? {})) this.write(path, text)
-    this.#process = spawn(process.execPath, [server, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] })
+    this.#process = spawn(process.execPath, [...(options.server ?? [ours]), '--stdio'], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    })
     const { stdin, stdout } = this.#process
     if (!stdin || !stdout) throw new Error('no pipes')
     // biome-ignore lint/suspicious/noExplicitAny: the streams of Node are those of the library
     this.connection = createMessageConnection(stdout as any, stdin as any)
     this.connection.onNotification('textDocument/publishDiagnostics', (it: Published) => this.published.push(it))
     this.connection.onNotification('window/logMessage', ({ message }) => this.logged.push(message))
-    this.connection.onRequest('workspace/configuration', ({ items }) => items.map(() => this.settings ?? null))
+    this.connection.onRequest('workspace/configuration', ({ items }) =>
+      items.map(({ section }: { section: string }) => this.#settingsOf(section) ?? null),
+    )
     this.connection.onRequest('client/registerCapability', () => null)
+    for (const what of ['codeLens', 'inlayHint'])
+      this.connection.onRequest(`workspace/${what}/refresh`, () => void this.refreshed.push(what))
     this.connection.listen()
+  }
+
+  /** Ours asks for one section, another server for several. */
+  #settingsOf(section: string): unknown {
+    return this.options.server ? (this.settings as Record<string, unknown> | undefined)?.[section] : this.settings
   }
 
   static async start(options: Options = {}): Promise<Editor> {
@@ -59,10 +74,17 @@ export class Editor {
       workspaceFolders: folders,
       initializationOptions: options.initializationOptions,
       capabilities: {
+        textDocument: {
+          completion: { completionItem: { snippetSupport: true, documentationFormat: ['markdown'] } },
+          publishDiagnostics: {},
+          hover: { contentFormat: ['markdown', 'plaintext'] },
+        },
         window: { showDocument: { support: options.showsDocuments ?? false } },
         workspace: {
           configuration: true,
           workspaceFolders: true,
+          codeLens: { refreshSupport: true },
+          inlayHint: { refreshSupport: true },
           workspaceEdit: { documentChanges: options.versionedEdits ?? true, resourceOperations: ['create'] },
         },
       },
@@ -112,7 +134,7 @@ export class Editor {
 
   /** Waits until what is shown of a document is as wanted. */
   async until(uri: string, wanted: (published: Published) => boolean, what: string): Promise<Published> {
-    for (const end = Date.now() + 5000; Date.now() < end; await new Promise((done) => setTimeout(done, 5))) {
+    for (const end = Date.now() + 15_000; Date.now() < end; await new Promise((done) => setTimeout(done, 5))) {
       const last = this.published.findLast((one) => one.uri === uri)
       if (last && wanted(last)) return last
     }
