@@ -24,6 +24,7 @@ function slowly() {
     folders: () => ['file:///w'],
     rootAt: async () => root,
     show: async (kept) => void shown.push(kept),
+    reread: () => undefined,
     failed: (_, error) => {
       throw error
     },

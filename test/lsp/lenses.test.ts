@@ -38,6 +38,22 @@ const lensesOf = (document: Document) => ask<CodeLens[]>(document, 'textDocument
 const inA = { position: { line: 3, character: 6 } }
 
 describe('code lenses', () => {
+  it('of a Dockerfile are asked for again when the compose file changes, and not when it does itself', async () => {
+    const dockerfile = await open('Dockerfile')
+    const titles = async () => (await lensesOf(dockerfile)).map(({ command }) => command?.title)
+    await expect.poll(titles).toContain('Built by c')
+    await dockerfile.replace('FROM x', 'FROM y')
+    await titles()
+    expect(editor.refreshed).toEqual([])
+    const other = await editor.open('compose.build.yaml', 'services:\n  c: { build: . }\n')
+    // A file that is opened may differ from the one on the disk.
+    await expect.poll(() => editor.refreshed, { timeout: 10_000 }).toEqual(['codeLens', 'inlayHint'])
+    editor.refreshed.length = 0
+    await other.replace('c:', 'renamed:')
+    await expect.poll(() => editor.refreshed, { timeout: 10_000 }).toEqual(['codeLens', 'inlayHint'])
+    expect(await titles()).toContain('Built by renamed')
+  })
+
   it('stand above a service with a GPU and name the commands of the client', async () => {
     const document = await open('compose.yaml')
     const found = await lensesOf(document)

@@ -24,6 +24,8 @@ interface Session {
   timer?: ReturnType<typeof setTimeout> | undefined
   running?: Promise<void> | undefined
   kept?: Kept | undefined
+  /** A check is due though the text is the same: what it reads is another. */
+  rereads?: boolean
 }
 
 export interface ChecksOptions {
@@ -31,6 +33,8 @@ export interface ChecksOptions {
   readonly folders: () => readonly string[]
   readonly rootAt: (uri: string) => Promise<Root>
   readonly show: (kept: Kept) => Promise<void>
+  /** The texts that one document reads have changed, and it was checked again. */
+  readonly reread: () => void
   readonly failed: (uri: string, error: unknown) => void
 }
 
@@ -76,7 +80,9 @@ export class Checks {
   /** Checks again what the choice names: all of a root, or those that read a certain file. */
   scheduleWhere(choose: (place: Place, kept: Kept | undefined) => boolean, delay: number): void {
     for (const session of this.#sessions.values()) {
-      if (choose(session.place, session.kept)) this.#schedule(session, delay)
+      if (!choose(session.place, session.kept)) continue
+      session.rereads = true
+      this.#schedule(session, delay)
     }
   }
 
@@ -126,6 +132,8 @@ export class Checks {
     if (isStale()) return
     session.kept = { uri: session.uri, version, root, result }
     await this.options.show(session.kept)
+    if (session.rereads) this.options.reread()
+    session.rereads = false
   }
 
   #placeOf({ uri, languageId }: TextDocument): Place {

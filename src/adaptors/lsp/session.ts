@@ -42,6 +42,7 @@ export class Session {
   readonly #workspace: WorkspaceCheck
   #client: ClientFacts = {}
   #folders: readonly string[] = []
+  #refreshing: ReturnType<typeof setTimeout> | undefined
 
   constructor(
     readonly connection: Connection,
@@ -53,6 +54,7 @@ export class Session {
       folders: () => this.#folders,
       rootAt: (uri) => this.#roots.at(uri),
       show: (kept) => this.#screen.show(kept),
+      reread: () => this.#refresh(),
       failed: (uri, error) => connection.console.error(`${uri}: ${error instanceof Error ? error.stack : error}`),
     })
     this.#screen = new Screen(connection, this.#checks, client)
@@ -129,9 +131,7 @@ export class Session {
     this.#roots.reset(pushed)
     this.#checks.scheduleWhere(() => true, 0)
     void this.#workspace.recheck((uri) => this.#roots.at(uri))
-    if (this.can.codeLens?.refreshSupport)
-      this.connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined)
-    if (this.can.inlayHint?.refreshSupport) this.connection.languages.inlayHint.refresh().catch(() => undefined)
+    this.#refresh()
   }
 
   foldersChanged(added: readonly WorkspaceFolder[], removed: readonly WorkspaceFolder[]): void {
@@ -146,6 +146,16 @@ export class Session {
   async checkWorkspace(token: CancellationToken): Promise<WorkspaceSummary> {
     const roots = await Promise.all(this.#folders.map((uri) => this.#roots.at(uri)))
     return this.#workspace.run(roots, token)
+  }
+
+  /** An editor asks for the lenses and hints of a text again when that changes; of what else changed it must be told. */
+  #refresh(): void {
+    clearTimeout(this.#refreshing)
+    this.#refreshing = setTimeout(() => {
+      if (this.can.codeLens?.refreshSupport)
+        this.connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined)
+      if (this.can.inlayHint?.refreshSupport) this.connection.languages.inlayHint.refresh().catch(() => undefined)
+    }, 0)
   }
 
   #textChanged(document: TextDocument): void {
