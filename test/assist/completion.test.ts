@@ -331,3 +331,40 @@ describe('values of a bentofile', () => {
     )
   })
 })
+
+describe('values of a dev container', () => {
+  const json = '.devcontainer/devcontainer.json'
+
+  it.each([
+    ['{ // x\n  "image": "nvidia/cuda:13.0.2-b|" }', '13.0.2-base-ubuntu24.04'],
+    ['{ "image": "nvidia/cuda:13.0.2-b|\n}', '13.0.2-base-ubuntu24.04'],
+    ['{ "runArgs": ["--g|"] }', '--gpus=all'],
+    ['{ "runArgs": [|] }', '--device=nvidia.com/gpu=all'],
+    ['{ "runArgs": ["--gpus", "|"] }', 'device=1'],
+    ['{ "runArgs": ["--gpus=device=|"] }', '--gpus=device=1'],
+    ['{ "hostRequirements": { "gpu": | } }', 'true'],
+    ['{ "hostRequirements": { "gpu": "o|" } }', 'optional'],
+  ])('%s', async (marked, label) => expect(await proposed(json, marked, TWO)).toContain(label))
+
+  it.each([
+    ['{ "runArgs": ["--ipc=host", |] }', '--gpus=all', '{ "runArgs": ["--ipc=host", "--gpus=all"] }'],
+    ['{ "runArgs": ["--gp|us=1"] }', '--gpus=all', '{ "runArgs": ["--gpus=all"] }'],
+    ['{ "hostRequirements": { "gpu": | } }', 'optional', '{ "hostRequirements": { "gpu": "optional" } }'],
+    ['{ "hostRequirements": { "gpu": t| } }', 'true', '{ "hostRequirements": { "gpu": true } }'],
+    [
+      '{ "image": "pytorch/pytorch:2.6.0|-x" }',
+      '2.6.0-cuda12.4-cudnn9-devel',
+      '{ "image": "pytorch/pytorch:2.6.0-cuda12.4-cudnn9-devel" }',
+    ],
+  ])('%s, with %s taken', async (marked, label, after) => expect(await taken(json, marked, label)).toBe(after))
+
+  it.each([
+    '{ "name": "nvidia/cuda:|" }',
+    '{ "image|": "x" }',
+    '{ "image": "nvidia/cuda:13.0.2-base-ubuntu24.04"| }',
+    '{ "image": | }',
+    '{ // "image": "nvidia/cuda:|"\n}',
+    '{ "customizations": { "image": "nvidia/cuda:|" } }',
+    '|',
+  ])('none for %s', async (marked) => expect(await proposed(json, marked)).toEqual([]))
+})

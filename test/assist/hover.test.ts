@@ -226,3 +226,22 @@ describe('hover in a bentofile', () => {
     'docker:\n  cuda_version: "12|"\npython:\n  packages:\n    - "bentoml==1.0.0"\n',
   ])('is silent on %s', async (lines) => expect(await bento(lines)).toBeUndefined())
 })
+
+describe('hover in a dev container', () => {
+  const json = (marked: string) => hovered('.devcontainer/devcontainer.json', `{ ${marked} }`)
+
+  it.each([
+    ['"runArgs": ["--gp|us=all"]', '"--gpus=all"', /^\*\*Every GPU of the host\*\*[\s\S]*A demand/],
+    ['"runArgs": ["--gpus", "device=0|,2"]', '"device=0,2"', /^\*\*GPUs 0 and 2 of the host\*\*/],
+    ['"runArgs": ["--gpus=2|"]', '"--gpus=2"', /^\*\*The first 2 GPUs of the host\*\*/],
+    ['"hostRequirements": { "gpu": "opti|onal" }', '"optional"', /where `docker info` lists/],
+    ['"hostRequirements": { "gpu": tr|ue }', 'true', /warn, and start without one[\s\S]*Source: devcontainers\/spec/],
+  ])('%s', async (marked, span, wanted) => expect(await json(marked)).toEqual([span, expect.stringMatching(wanted)]))
+
+  it.each([
+    '"runArgs": ["--gpus a|ll"]',
+    '"runArgs": ["--gpus=no|ne"]',
+    '"runArgs": ["--ipc=h|ost"]',
+    '"hostRequirements": { "gpu": fal|se }',
+  ])('is silent on %s', async (marked) => expect(await json(marked)).toBeUndefined())
+})

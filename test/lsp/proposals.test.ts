@@ -78,3 +78,11 @@ it('a bentofile is completed and explained', async () => {
   const hover = await ask<Hover | null>(document, 'hover', { position })
   expect(hover?.contents).toMatchObject({ value: expect.stringMatching(/CUDA 12\.8\.1 and cuDNN/) })
 })
+
+it('a dev container is completed and explained', async () => {
+  const [document, position] = await marked('.devcontainer/devcontainer.json', '{\n  "runArgs": ["--gpus|"]\n}\n')
+  expect(await take(document, position, '--gpus=all')).toContain('without one the container does not start')
+  expect(document.text).toBe('{\n  "runArgs": ["--gpus=all"]\n}\n')
+  const hover = await ask<Hover | null>(document, 'hover', { position })
+  expect(hover?.contents).toMatchObject({ value: expect.stringMatching(/^\*\*Every GPU of the host\*\*/) })
+})

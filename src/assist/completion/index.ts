@@ -1,6 +1,7 @@
 import type { RuleContext } from '../../lint/rule'
 import { bentofileCompletions } from './bentofile'
 import { composeCompletions } from './compose'
+import { devcontainerCompletions } from './devcontainer'
 import { dockerfileCompletions } from './dockerfile'
 import type { Completions } from './item'
 import { kubernetesCompletions } from './kubernetes'
@@ -16,6 +17,8 @@ export function completionsAt(context: RuleContext, offset: number, schemaElsewh
       return dockerfileCompletions(context, offset) ?? NONE
     case 'kubernetes':
       return kubernetesCompletions(context, offset) ?? NONE
+    case 'devcontainer':
+      return devcontainerCompletions(context, offset) ?? NONE
     case 'bentofile':
       return bentofileCompletions(context, offset) ?? NONE
     default:

@@ -1,6 +1,7 @@
 import type { RuleContext } from '../../lint/rule'
 import type { Span } from '../../text'
 import { bentofileHover } from './bentofile'
+import { devcontainerHover } from './devcontainer'
 import { imageHover } from './image'
 import { pinHover } from './pin'
 import { requestHover } from './request'
@@ -15,7 +16,7 @@ export interface Hover {
 type Subject = (context: RuleContext, offset: number) => Hover | undefined
 
 /** From the narrowest subject to the widest. */
-const SUBJECTS: readonly Subject[] = [imageHover, pinHover, bentofileHover, wordHover, requestHover]
+const SUBJECTS: readonly Subject[] = [imageHover, pinHover, bentofileHover, devcontainerHover, wordHover, requestHover]
 
 export function hoverAt(context: RuleContext, offset: number): Hover | undefined {
   if (inComment(context, offset)) return undefined
