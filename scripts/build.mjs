@@ -34,13 +34,15 @@ const bundles = [
     plugins: [
       beside(/\/lsp\/node$/, './lsp-node.js'),
       beside(/^\.\/new$/, './cli-new.js'),
-      beside(/^\.\/ask$/, './cli-ask.js'),
+      beside(/\/ask$/, './cli-ask.js'),
     ],
   },
   {
     name: 'cli-new',
     entryPoints: { 'cli-new': 'src/adaptors/cli/new/index.ts' },
     ...node,
+    supported: { 'dynamic-import': false },
+    plugins: [beside(/\/ask$/, './cli-ask.js')],
   },
   {
     name: 'cli-ask',

@@ -79,7 +79,7 @@ export const frameworksInOrder: readonly Framework[] = [...frameworks].sort((a, 
 export function frameworkWords(plan: Plan): Words {
   const { id, title } = plan.framework
   const modes = frameworks.find((one) => one.id === id)?.modes ?? []
-  return { label: title, description: `${PURPOSES[id] ?? modes.join(', ')} (${releaseWords(plan)})` }
+  return { label: title, description: `${PURPOSES[id] ?? modes.join(', ')}; ${releaseWords(plan)}` }
 }
 
 const MODES: Readonly<Record<Mode, string>> = {

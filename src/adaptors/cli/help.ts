@@ -35,11 +35,12 @@ const FIX_FLAGS = `  --unsafe              also fixes that may change what a wor
   --diff                print a unified diff and write nothing
 `
 
-const NEW = `Usage: gpu-compose new FRAMEWORK[==VERSION] [flags]
+const NEW = `Usage: gpu-compose new [FRAMEWORK[==VERSION]] [flags]
        gpu-compose new own-image --image REPOSITORY:TAG [flags] [-- COMMAND…]
        gpu-compose new --spec FILE [flags]
 
 Writes a project that uses a GPU: compose file, Dockerfile, .dockerignore, smoke test, README. Every choice has a default.
+On a terminal it asks what the flags do not say, each default with its reason, and shows the files before it writes them.
 
   --mode M              serve, train, notebook …: what the framework has
   --cuda V              CUDA, such as 12.8; --python V, --os NAME: Python and system of the image
@@ -60,9 +61,9 @@ Writes a project that uses a GPU: compose file, Dockerfile, .dockerignore, smoke
   --out, -o DIR         where to (default: here)
   --dry-run             print the files and write nothing
   --force               replace files that are there
-  --yes, -y             ask nothing
+  --yes, -y             ask nothing, and take every default (as --spec does, and where there is no terminal)
 
-Exit codes: 0 written; 2 the wish cannot be met or the files cannot be written: then nothing is.
+Exit codes: 0 written; 2 the wish cannot be met or the files cannot be written; 130 stopped at a question: then nothing is.
 `
 
 const COMMANDS: Readonly<Record<string, string>> = {
@@ -86,7 +87,7 @@ For a Dockerfile, whose stage gets the CUDA libraries that its Python packages l
   --no-config           no configuration
   --host H              none (default), auto, or a file that describes the target
 
-A service that asks for a GPU already, and a stage that needs no CUDA, is left as it is. Exit codes: 0 done, or nothing to do; 2 it cannot be done (why is said).
+A service that asks for a GPU already, and a stage that needs no CUDA, is left as it is. Exit codes: 0 done, or nothing to do; 2 it cannot be done (why is said); 130 stopped at a question.
 `,
   rules: 'Usage: gpu-compose rules [--json]\n',
   explain: 'Usage: gpu-compose explain RULE-ID\n',

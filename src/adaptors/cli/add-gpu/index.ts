@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import { type CudaWish, type GpuWish, type Problem, registry } from '../../../service'
 import { pathFrom } from '../../node/paths'
+import { stopped } from '../asks'
 import { readCall } from '../call'
 import { colorFlags, type Flags, type Parsed, parseFlags } from '../flags'
 import { readHost } from '../host'
@@ -52,13 +53,8 @@ interface Wishes {
   readonly cuda: CudaWish
 }
 
-/** What is left to do when all problems are told; undefined after Ctrl-C. */
-async function finisherOf(
-  input: Input,
-  shown: string,
-  wishes: Wishes,
-  parsed: Parsed,
-): Promise<(() => number) | undefined> {
+/** What is left to do when all problems are told. */
+async function finisherOf(input: Input, shown: string, wishes: Wishes, parsed: Parsed): Promise<() => number> {
   const { room, text } = input
   const linter = room.linterFor(room.configs.for(dirname(input.path)))
   const path = pathFrom(room.root, input.path)
@@ -69,13 +65,13 @@ async function finisherOf(
     const names = first.kind === 'choose' ? first.stages : []
     const inStage = (stage: string) => linter.addCuda(path, text, { ...wishes.cuda, stage })
     const answer = await chosen(first, 'Which stage gets CUDA?', names, inStage)
-    return answer && (() => finishStage(answer, input, shown, parsed))
+    return answer ? () => finishStage(answer, input, shown, parsed) : stopped
   }
   const given = await linter.addGpu(path, text, wishes.gpu)
   const names = given.kind === 'choose' ? given.services : []
   const inService = (service: string) => linter.addGpu(path, text, { ...wishes.gpu, service })
   const answer = await chosen(given, 'Which service gets the GPU?', names, inService)
-  return answer && (() => finishService(answer, input, shown, parsed))
+  return answer ? () => finishService(answer, input, shown, parsed) : stopped
 }
 
 const OF_COMPOSE = 'is for compose files; a Dockerfile takes --stage, --cuda and --move.'

@@ -1,8 +1,9 @@
 import { unifiedDiff } from '../../../report'
 import { replaceFile } from '../../node/write'
+import { asksHere } from '../asks'
 import type { Parsed } from '../flags'
 import type { Input } from '../inputs'
-import { isTerminal, STDERR, STDOUT, say, write } from '../output'
+import { STDERR, STDOUT, say, write } from '../output'
 
 /** True where only what would be is printed. */
 export const printsOnly = (parsed: Parsed): boolean => parsed.has('diff') || parsed.has('dry-run')
@@ -30,8 +31,6 @@ export function tell(message: string, notes: readonly string[] = []): number {
   for (const note of notes) say(`note: ${note}`)
   return 0
 }
-
-const asksHere = (): boolean => isTerminal(0) && isTerminal(STDOUT) && !process.env.CI
 
 /** Asks which one is meant where there are several and somebody is there. @returns undefined after Ctrl-C */
 export async function chosen<A>(

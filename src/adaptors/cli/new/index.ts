@@ -1,12 +1,22 @@
 import { resolve } from 'node:path'
 import type { Facts } from '../../../facts'
-import { commandOf, isImpossible, type Scaffold, scaffold } from '../../../service/scaffold'
+import type { Target } from '../../../host/target'
+import {
+  commandOf,
+  type Impossible,
+  isImpossible,
+  type Scaffold,
+  scaffold,
+  type Workload,
+} from '../../../service/scaffold'
 import { writeProject } from '../../node/write-project'
+import { asksHere, stopped } from '../asks'
 import type { Host } from '../host'
 import { STDOUT, say, write } from '../output'
 import { UsageError } from '../usage'
 import { type NewCall, readNewCall } from './call'
-import { settle } from './settle'
+import { Interview } from './interview'
+import { type Settled, settle } from './settle'
 import { type ReadYaml, workloadOf } from './workload'
 
 /** What the main bundle has loaded already. */
@@ -20,17 +30,61 @@ export interface Core {
 export async function runNew(args: readonly string[], { facts, readYaml, targetFor }: Core): Promise<number> {
   const cwd = process.cwd()
   const call = readNewCall(args)
-  const workload = workloadOf(call, cwd, readYaml)
+  const asks = call.spec === undefined && !call.yes && asksHere()
+  const workload = asks ? undefined : workloadOf(call, cwd, readYaml)
   const { target, problems } = targetFor(call.host, call.out, cwd)
   const [problem] = problems
   if (problem) throw new UsageError(`${problem.path}: ${problem.message}`)
+  return workload ? create(workload, call, facts, target, cwd) : asked(call, facts, target, cwd)
+}
+
+function create(workload: Workload, call: NewCall, facts: Facts, target: Target, cwd: string): number {
   const made = scaffold(workload, facts, target)
-  if (isImpossible(made)) {
-    say(`gpu-compose: ${made.impossible}`)
-    if (made.nearest) say(`The nearest that can be had: ${commandOf(made.nearest)}`)
-    return 2
+  if (isImpossible(made)) return refuse(made)
+  if (call.dryRun) return print(made)
+  return put(made, free(made, call, cwd), call, cwd)
+}
+
+/** Asks, shows what would be written, and asks whether it shall be. */
+async function asked(call: NewCall, facts: Facts, target: Target, cwd: string): Promise<number> {
+  const interview = new Interview(call.wishes, facts, target)
+  for (;;) {
+    const workload = await interview.run()
+    if (workload === undefined) return stopped()
+    if (isImpossible(workload)) return refuse(workload)
+    const made = scaffold(workload, facts, target)
+    if (isImpossible(made)) return refuse(made)
+    if (call.dryRun) return print(made)
+    const settled = free(made, call, cwd, workload)
+    const go = await whether(made, settled, call, workload)
+    if (go === 'yes') return put(made, settled, call, cwd)
+    if (go !== 'back') return stopped()
+    interview.back()
   }
-  return call.dryRun ? print(made) : put(made, call, cwd)
+}
+
+async function whether({ plan }: Scaffold, { changes, kept }: Settled, { out }: NewCall, workload: Workload) {
+  const { askWhether } = await import('../ask')
+  const lines = [
+    ...changes.map(({ path }) => `write ${path}`),
+    ...kept.map(({ path, why }) => `leave ${path}: ${why}`),
+    '',
+    `The same without questions: ${quietly(workload)}`,
+  ]
+  const { title, version } = plan.framework
+  return askWhether(
+    `${title} ${version}, ${plan.mode}`,
+    lines,
+    `Write these files to ${out === '.' ? 'this folder' : out}?`,
+  )
+}
+
+const quietly = (workload: Workload): string => commandOf(workload).replace(' new ', ' new --yes ')
+
+function refuse({ impossible, nearest }: Impossible): number {
+  say(`gpu-compose: ${impossible}`)
+  if (nearest) say(`The nearest that can be had: ${commandOf(nearest)}`)
+  return 2
 }
 
 function print({ files }: Scaffold): number {
@@ -38,12 +92,18 @@ function print({ files }: Scaffold): number {
   return 0
 }
 
-function put({ plan, files }: Scaffold, { out, force }: NewCall, cwd: string): number {
-  const folder = resolve(cwd, out)
-  const { changes, kept, existing } = settle(folder, files, force)
-  if (existing.length > 0)
-    throw new UsageError(`${existing.join(', ')}: there already, and nothing was written. --force replaces them.`)
-  const problem = writeProject(folder, changes)
+/** @param answers what the user answered, so that nothing need be asked a second time @throws UsageError where a file is in the way */
+function free({ files }: Scaffold, { out, force }: NewCall, cwd: string, answers?: Workload): Settled {
+  const settled = settle(resolve(cwd, out), files, force)
+  if (settled.existing.length === 0) return settled
+  const again = answers ? ` The same without questions: ${quietly(answers)}` : ''
+  throw new UsageError(
+    `${settled.existing.join(', ')}: there already, and nothing was written. --force replaces them.${again}`,
+  )
+}
+
+function put({ plan }: Scaffold, { changes, kept }: Settled, { out }: NewCall, cwd: string): number {
+  const problem = writeProject(resolve(cwd, out), changes)
   if (problem) throw new UsageError(`${problem} Nothing was written.`)
   for (const { path } of changes) say(`wrote ${path}`)
   for (const { path, why } of kept) say(`left ${path}: ${why}`)
