@@ -24,7 +24,7 @@ export function questionsFor(draft: Draft, facts: Facts, target: Target = {}): r
   if (isImpossible(plan)) return plan
   const framework = frameworks.find((one) => one.id === plan.framework.id)
   if (!framework) return []
-  const scope = { framework, releases: releasesOf(framework, facts, plan.vendor, draft.image), plan, target }
+  const scope = { framework, releases: releasesOf(framework, facts, plan.vendor, draft.image), plan, target, facts }
   const asked: Question[] = []
   let said: Workload = { ...draft, framework: id }
   for (const topic of topics) {

@@ -1,3 +1,4 @@
+import type { Facts } from '../facts'
 import { compareVersions, versionPrefix } from '../facts/versions'
 import { frameworks } from '../frameworks'
 import type { Framework, Release } from '../frameworks/types'
@@ -15,6 +16,7 @@ export interface Scope {
   /** Where every default is taken. */
   readonly plan: Plan
   readonly target: Target
+  readonly facts: Facts
 }
 
 interface Words {
@@ -110,10 +112,15 @@ const mode = topic<Mode>({
 const vendor = topic<string>({
   id: 'vendor',
   title: () => 'Whose GPUs are they?',
-  usual: (plan) => plan.vendor,
-  values: ({ framework }) => vendors.filter((one) => framework.vendors.includes(one)),
+  usual: ({ request, vendor: chosen }) => request && chosen,
+  values: ({ framework, target, facts }) =>
+    isNvidia(target, facts) ? [] : vendors.filter((one) => framework.vendors.includes(one)),
   words: (value, plan) => ({ label: value, description: releaseWords(plan) }),
 })
+
+/** The driver and the cards that the facts know are all of NVIDIA. */
+const isNvidia = ({ driver, gpus: cards = [] }: Target, facts: Facts): boolean =>
+  driver !== undefined || cards.some((card) => facts.gpu(card).length > 0)
 
 const builtWith = ({ cuda, workload }: Plan): string =>
   [cuda && `CUDA ${cuda}`, workload.python && `Python ${workload.python}`].filter(Boolean).join(', ')

@@ -111,6 +111,7 @@ test('the first question is the framework, what most come for first, and only wh
 test('what is said is not asked, and what is chosen shapes the questions behind it', () => {
   expect(open({ framework: 'pytorch' }).map(({ id }) => id)).toEqual([
     'mode',
+    'vendor',
     'version',
     'cuda',
     'python',
@@ -123,7 +124,7 @@ test('what is said is not asked, and what is chosen shapes the questions behind 
     'version',
     'extras',
   ])
-  expect(open({ framework: 'tgi', extras: [] }).map(({ id }) => id)).toEqual(['gpus', 'wiring'])
+  expect(open({ framework: 'tgi', vendor: 'nvidia', extras: [] }).map(({ id }) => id)).toEqual(['gpus', 'wiring'])
   expect(shown({ framework: 'pytorch', cuda: '11.8' }, 'version')).toEqual([
     '2.7.1 (default)',
     '2.6.0',
@@ -140,6 +141,7 @@ test('what the target does not understand is not offered', () => {
   expect(shown(pytorch, 'wiring')).toEqual(['deploy (default)', 'gpus', 'runtime', 'cdi'])
   expect(shown({ ...pytorch, gpus: 1 }, 'wiring')).toContain('devices')
   expect(shown(pytorch, 'wiring', { compose: '2.24.0' })).toEqual(['deploy (default)', 'runtime'])
+  expect(shown(pytorch, 'vendor', { gpus: ['RTX 4090'] })).toBeUndefined()
   expect(shown(pytorch, 'gpus', { gpus: ['RTX 4090'] })).toEqual(['all (default)', '1', 'none'])
   expect(shown(pytorch, 'version', { driver: '470.256.02' })?.[0]).toBe('2.7.1 (default)')
   expect(shown(pytorch, 'cuda', { driver: '470.256.02' })).toBeUndefined()
@@ -213,5 +215,8 @@ test('what cannot be met is said before the first question', () => {
   )
   expect(refused({}, { platform: 'jetson' })?.impossible).toContain('Jetson')
   // The number of GPUs that these nodes need is still to be asked.
-  expect(open({ framework: 'ollama', wiring: 'devices' })[0]).toMatchObject({ id: 'gpus', default: 1 })
+  expect(open({ framework: 'ollama', vendor: 'nvidia', wiring: 'devices' })[0]).toMatchObject({
+    id: 'gpus',
+    default: 1,
+  })
 })
