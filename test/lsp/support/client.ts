@@ -9,6 +9,8 @@ import { TextDocument } from 'vscode-languageserver-textdocument'
 
 const ours = resolve(__dirname, '../../../dist/vscode/server.js')
 
+export const MEMORY = 'memory:/project'
+
 export interface Published {
   readonly uri: string
   readonly version?: number
@@ -21,6 +23,8 @@ export interface Options {
   readonly initializationOptions?: unknown
   /** Names of the workspace folders below the working folder; '' is that folder itself. */
   readonly folders?: readonly string[]
+  /** Files of a workspace folder that lies on no disk, `memory:/project`: the editor reads them for the server. */
+  readonly memory?: Readonly<Record<string, string>>
   readonly versionedEdits?: boolean
   readonly showsDocuments?: boolean
   /** Another server than ours: its script and arguments. */
@@ -55,6 +59,7 @@ export class Editor {
       items.map(({ section }: { section: string }) => this.#settingsOf(section) ?? null),
     )
     this.connection.onRequest('client/registerCapability', () => null)
+    this.#serveMemory(options.memory ?? {})
     for (const what of ['codeLens', 'inlayHint'])
       this.connection.onRequest(`workspace/${what}/refresh`, () => void this.refreshed.push(what))
     this.connection.listen()
@@ -67,7 +72,8 @@ export class Editor {
 
   static async start(options: Options = {}): Promise<Editor> {
     const editor = new Editor(options)
-    const folders = (options.folders ?? ['']).map((name) => ({ name, uri: editor.uri(name).replace(/\/$/, '') }))
+    const onDisk = (options.folders ?? ['']).map((name) => ({ name, uri: editor.uri(name).replace(/\/$/, '') }))
+    const folders = options.memory ? [{ name: 'project', uri: MEMORY }] : onDisk
     editor.initialized = await editor.connection.sendRequest('initialize', {
       processId: process.pid,
       rootUri: null,
@@ -91,6 +97,17 @@ export class Editor {
     })
     await editor.connection.sendNotification('initialized', {})
     return editor
+  }
+
+  #serveMemory(files: Readonly<Record<string, string>>): void {
+    const below = (uri: string) => uri.slice(MEMORY.length + 1)
+    this.connection.onRequest('gpuCompose/readFile', ({ uri }) => files[below(uri)] ?? null)
+    this.connection.onRequest('gpuCompose/findFiles', () => Object.keys(files).map((path) => `${MEMORY}/${path}`))
+    this.connection.onRequest('gpuCompose/listFolder', ({ uri }) => {
+      const folder = below(uri).replace(/(?<=.)\/?$/, '/')
+      const inside = Object.keys(files).filter((path) => path.startsWith(folder))
+      return inside.map((path) => path.slice(folder.length)).filter((name) => !name.includes('/'))
+    })
   }
 
   async stop(): Promise<void> {
