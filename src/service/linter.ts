@@ -85,12 +85,18 @@ export class ProjectLinter implements Linter {
 
   /** What changes the image of a stage is offered only where no rule has something new to say afterwards. */
   async #harmless(path: string, text: string, found: readonly Fix[]): Promise<readonly Fix[]> {
-    const known = found.length > 0 ? rulesIn(await this.#checkKnown(path, text)) : new Set()
-    const judged = found.map(async (fix) => {
-      const now = await this.#checkKnown(path, applyEdits(text, fix.edits))
-      return !isBroken(now) && [...rulesIn(now)].every((rule) => known.has(rule)) ? fix : undefined
-    })
-    return (await Promise.all(judged)).flatMap((fix) => fix ?? [])
+    const judged: Fix[] = []
+    for (const fix of found) if (await this.#addsNothing(path, text, fix)) judged.push(fix)
+    return judged
+  }
+
+  /** The text as it is now is checked only where something is found in the other: most often nothing is. */
+  async #addsNothing(path: string, text: string, { edits }: Fix): Promise<boolean> {
+    const now = await this.#checkKnown(path, applyEdits(text, edits))
+    if (isBroken(now)) return false
+    if (now.findings.length === 0) return true
+    const known = rulesIn(await this.#checkKnown(path, text))
+    return [...rulesIn(now)].every((rule) => known.has(rule))
   }
 
   async addGpu(path: string, text: string, wish: GpuWish): Promise<GpuAnswer> {

@@ -3,7 +3,7 @@ import type { RunInstruction, ShellCommand, Stage } from '../../documents/docker
 import { parseImage } from '../../documents/images'
 import { defineRule, type Report, type RuleContext, type RuleFix } from '../../lint/rule'
 import { retagTo } from '../support/image-retag'
-import { cudaOption, isNvcc, lacksNvcc, mayBringNvcc, upTo } from '../support/nvcc'
+import { CALLS_NVCC, cudaOption, isNvcc, lacksNvcc, mayBringNvcc, upTo } from '../support/nvcc'
 import { isPlaceholder, rebase, rootUse } from '../support/root-image'
 import { isCommandInstruction } from '../support/runs'
 import { cudaBuilds } from '../support/source-builds'
@@ -37,7 +37,7 @@ export default defineRule({
     ],
   },
   *check(document, context) {
-    if (!/nvcc|flash|causal|mamba|deepspeed|llama|git\+|cmake/i.test(document.file.text)) return
+    if (!CALLS_NVCC.test(document.file.text)) return
     for (const stage of document.stages) {
       if (!lacksNvcc(stage.rootImage, context.facts) || isPlaceholder(stage)) continue
       for (const instruction of stage.instructions.filter(isCommandInstruction)) {

@@ -79,10 +79,14 @@ const OPTION =
 export const cudaOption = ({ name, args }: ShellCommand): ShellWord | undefined =>
   name === 'cmake' ? args.find(({ value }) => OPTION.test(value ?? '')) : undefined
 
+/** What nvcc is called by: the shell of other commands is not even parsed. */
+export const CALLS_NVCC = /nvcc|flash|causal|mamba|deepspeed|llama|git\+|cmake|\.git\b/i
+
 /** True where something in the stage surely calls nvcc. */
 export const callsNvcc = ({ lineage }: Stage): boolean =>
   lineage
     .filter(isCommandInstruction)
+    .filter((run) => CALLS_NVCC.test(textOf(run)))
     .some(
       (run) =>
         run.commands.some((command) => isNvcc(command) || cudaOption(command)) ||
