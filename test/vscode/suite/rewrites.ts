@@ -1,5 +1,5 @@
 import * as vscode from 'vscode'
-import { actions, at, closeAll, equal, open, write } from './support'
+import { actions, at, closeAll, equal, extension, open, write } from './support'
 
 const PINNED = '12.4.1-base-ubuntu22.04'
 
@@ -16,6 +16,10 @@ async function rewrite(path: readonly string[], line: number, title: string): Pr
 
 suite('rewritings of images and stages', () => {
   const folder = 'rewrites'
+  suiteSetup(async function () {
+    this.timeout(60_000)
+    await (await extension().activate()).ready
+  })
   teardown(async () => {
     await closeAll()
     await vscode.workspace.fs.delete(at(folder), { recursive: true })
