@@ -1,5 +1,6 @@
 // Written by `npm run update`. A framework is added by its file alone.
 import bentoml from './bentoml'
+import comfyui from './comfyui'
 import cuda from './cuda'
 import jax from './jax'
 import jupyter from './jupyter'
@@ -16,6 +17,7 @@ import vllm from './vllm'
 
 export const frameworks: readonly Framework[] = [
   bentoml,
+  comfyui,
   cuda,
   jax,
   jupyter,

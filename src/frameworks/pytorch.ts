@@ -19,7 +19,7 @@ const framework: Framework = {
   releases: (facts, vendor) =>
     facts
       .torchRows()
-      .flatMap((row) => releaseOf(row, buildsOf(row, vendor, facts)))
+      .flatMap((row) => torchRelease(row, vendor, facts))
       .reverse(),
   pythonFor: (mode) => (mode === 'notebook' ? '>=3.10' : undefined),
   recipe,
@@ -27,7 +27,8 @@ const framework: Framework = {
 export default framework
 
 /** Rows without a Python say too little to install them. */
-function releaseOf(row: TorchRow, builds: readonly Build[]): readonly Release[] {
+export function torchRelease(row: TorchRow, vendor: Vendor, facts: Facts): readonly Release[] {
+  const builds = buildsOf(row, vendor, facts)
   const pythons = row.python ? pythonsOf(row.python) : []
   return pythons.length > 0 && builds.length > 0 ? [{ version: row.torch, builds, pythons }] : []
 }

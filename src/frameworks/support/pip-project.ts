@@ -9,6 +9,8 @@ export interface PipInstall {
 export interface PipProject {
   /** Each is a layer of its own, the largest first. */
   readonly installs: readonly PipInstall[]
+  /** A stage that has the program itself, with its requirements.txt. */
+  readonly program?: { readonly stage: string; readonly path: string }
   /** Files of the project that the image holds. */
   readonly sources: readonly string[]
   /** Folders that the user of the container writes to. */
@@ -33,6 +35,7 @@ export function pipStages(choice: Choice, project: PipProject): readonly Stage[]
     { do: 'run', commands: [`python3 -m venv ${VENV}`] },
     path,
     ...project.installs.map(installStep),
+    ...(project.program ? programSteps(project.program) : []),
     { do: 'copy', sources: ['requirements.txt'], to: '.' },
     { do: 'run', commands: ['pip install -r requirements.txt'], cache: [CACHE] },
   ]
@@ -41,6 +44,11 @@ export function pipStages(choice: Choice, project: PipProject): readonly Stage[]
     { from, steps: [...(project.setup ?? []), ...finalSteps(choice, project)] },
   ]
 }
+
+const programSteps = ({ stage, path }: NonNullable<PipProject['program']>): readonly Step[] => [
+  { do: 'copy', from: stage, sources: [`${path}/requirements.txt`], to: 'program.txt' },
+  { do: 'run', commands: ['pip install -r program.txt'], cache: [CACHE] },
+]
 
 const installStep = ({ packages, index, why }: PipInstall): Step => ({
   do: 'run',
@@ -56,12 +64,21 @@ function finalSteps({ nonRoot }: Choice, project: PipProject): readonly Step[] {
     { do: 'copy', from: 'build', sources: [VENV], to: VENV },
     { do: 'env', values: { PATH: `${VENV}/bin:$PATH`, PYTHONUNBUFFERED: '1', ...project.environment } },
     { do: 'workdir', path: '/app' },
+    ...(project.program ? [programCopy(project.program, owner)] : []),
     { do: 'copy', sources: project.sources, to: './', ...(owner && { owner }) },
     ...(nonRoot ? [{ do: 'user', name: 'app' } as const] : []),
     ...(project.port === undefined ? [] : [{ do: 'expose', port: project.port } as const]),
     { do: 'cmd', words: project.cmd },
   ]
 }
+
+const programCopy = ({ stage, path }: NonNullable<PipProject['program']>, owner: string | undefined): Step => ({
+  do: 'copy',
+  from: stage,
+  sources: [path],
+  to: './',
+  ...(owner && { owner }),
+})
 
 /** A user of its own, who owns /app and the folders that are named. */
 export const userSteps = ({ writable, base = '' }: Pick<PipProject, 'writable' | 'base'>): readonly Step[] => [
