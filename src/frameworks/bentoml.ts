@@ -15,8 +15,7 @@ const framework: Framework = {
   vendors: ['nvidia'],
   cpu: true,
   table: 'bentoml',
-  refused: (version) =>
-    compareVersions(version, FIRST) < 0 ? `gpu-compose writes BentoML projects from ${FIRST} on.` : undefined,
+  refused,
   releases: (facts) =>
     facts
       .bentomlVersions()
@@ -25,6 +24,14 @@ const framework: Framework = {
   recipe,
 }
 export default framework
+
+function refused(version: string): string | undefined {
+  if (compareVersions(version, '1.0') < 0)
+    return `BentoML ${version} packs a bundle with a Dockerfile of its own, on a CPU image: "gpu-compose fix --unsafe" in the folder of the bundle gives that one the CUDA libraries that it lacks. New projects are written from BentoML ${FIRST} on.`
+  if (compareVersions(version, FIRST) < 0)
+    return `BentoML ${version} binds a service to runners, which later releases no longer have: gpu-compose writes BentoML projects from ${FIRST} on.`
+  return undefined
+}
 
 /** The model is PyTorch's here. Its builds of PyPI need no index, which BentoML would have to be told of too. */
 function releaseOf(version: string, facts: Facts): Release {

@@ -66,7 +66,11 @@ function recipe(choice: Choice): Recipe {
       ...folders.map((name) => ({ path: `${name}/.gitkeep`, text: '\n' })),
     ],
     ignore: folders,
-    probe: { file: { path: 'gpu_check.py', text: gpuCheck('nvidia') }, command: ['python', 'gpu_check.py'], how: 'run' },
+    probe: {
+      file: { path: 'gpu_check.py', text: gpuCheck('nvidia') },
+      command: ['python', 'gpu_check.py'],
+      how: 'run',
+    },
     reasons: reasons(choice, packages),
     notes: NOTES,
   }

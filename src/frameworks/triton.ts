@@ -62,7 +62,7 @@ function recipe(choice: Choice): Recipe {
       how: 'exec',
     },
     reasons: reasons(build, row, facts),
-    notes: NOTES,
+    notes: [...NOTES, ...composeWords(release.version)],
   }
 }
 
@@ -106,3 +106,20 @@ const NOTES = [
   'Put your models beside `models/sum`, each in a folder of its own: `NAME/config.pbtxt` and `NAME/1/…`. Triton reads them when it starts.',
   `Try it: \`curl -s localhost:8000/v2/models/sum/infer -d '{"inputs": [{"name": "INPUT", "shape": [1, 3], "datatype": "FP32", "data": [1, 2, 3]}]}'\` answers 6.`,
 ]
+
+/** The first release whose branch has compose.py (triton-inference-server/server @v2.13.0, docs/customization_guide/compose.md @e1db8a60). */
+const COMPOSED = '21.08'
+
+function composeWords(release: string): readonly string[] {
+  if (release < COMPOSED) return []
+  return [
+    `The image holds every backend of the release: \`docker compose exec SERVICE ls /opt/tritonserver/backends\`. A smaller one, with those that you name, is put together by Triton's own \`compose.py\` from the images \`${release}-py3-min\` and \`${release}-py3\`; then write \`image: tritonserver-own\` into the compose file. Keep \`python\`, which the example model, the test and the healthcheck need; \`--repoagent checksum\` adds an agent; vLLM and TensorRT-LLM have images of their own and cannot be composed.`,
+    [
+      '```sh',
+      `git clone --depth 1 --branch r${release} https://github.com/triton-inference-server/server.git`,
+      'cd server',
+      'python3 compose.py --backend python --backend onnxruntime --output-name tritonserver-own',
+      '```',
+    ].join('\n'),
+  ]
+}

@@ -25,6 +25,13 @@ describe('bentoml', () => {
     expect(refusal({ ...FRAMEWORK, version: '1.3.0', python: '3.13' }).why).toContain(
       'there is one for 3.10, 3.11 and 3.12',
     )
-    expect(refusal({ ...FRAMEWORK, version: '1.1' }).why).toContain('from 1.2 on')
+  })
+
+  it('says what to do with a bundle that was packed before 1.0, and that runners are gone', () => {
+    expect(refusal({ ...FRAMEWORK, version: '0.13.1' })).toMatchObject({
+      why: expect.stringMatching(/^BentoML 0\.13\.1 packs a bundle .* "gpu-compose fix --unsafe" in the folder/),
+      nearest: { version: '1.2.0' },
+    })
+    expect(refusal({ ...FRAMEWORK, version: '1.1' }).why).toMatch(/^BentoML 1\.1 binds .* from 1\.2 on\.$/)
   })
 })

@@ -37,6 +37,16 @@ describe('triton', () => {
     expect(refusal({ ...FRAMEWORK, version: '20.01' }).why).toContain('from Triton 20.06 on')
   })
 
+  it('says how an image with fewer backends is composed, from the first release that can', () => {
+    const readme = (version: string) => project({ ...FRAMEWORK, version }).text('README.md')
+    expect(readme('24.10')).toContain(
+      '--branch r24.10 https://github.com/triton-inference-server/server.git\ncd server\n',
+    )
+    expect(readme('24.10')).toContain('`24.10-py3-min` and `24.10-py3`')
+    expect(readme('24.10')).toContain('docker compose exec triton ls /opt/tritonserver/backends')
+    expect(readme('21.05')).not.toContain('compose.py')
+  })
+
   it('says a doubt where an older branch may do', () => {
     const { text } = project({ ...FRAMEWORK, version: '24.10' }, { driver: '535.183.01' })
     expect(text('docker-compose.yml')).toMatch(/Doubt: 12\.6 - .*asks for driver branch 560/)
