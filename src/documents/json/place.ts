@@ -18,8 +18,6 @@ export function jsonPlace({ text }: SourceFile, offset: number): JsonPlace | und
   const { path, isAtPropertyKey, previousNode: node } = getLocation(text, offset)
   if (isAtPropertyKey || path.length === 0) return undefined
   const quoted = node?.type === 'string' && node.offset < offset && offset <= node.offset + node.length
-  const isBehind = quoted && node.length > 1 && offset === node.offset + node.length && text[offset - 1] === '"'
-  if (isBehind) return undefined
   const start = quoted ? node.offset + 1 : offset - (/[\w.-]*$/.exec(text.slice(0, offset))?.[0].length ?? 0)
   const behind = /[^\s",\]}]*/y
   behind.lastIndex = offset
