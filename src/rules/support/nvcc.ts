@@ -1,5 +1,6 @@
 import { aptInstalls } from '../../documents/dockerfile/apt'
 import { packageInstalls } from '../../documents/dockerfile/pip'
+import { readsStdin } from '../../documents/dockerfile/shell-kinds'
 import type { Instruction, ShellCommand, ShellWord, Stage } from '../../documents/dockerfile/types'
 import { parseImage } from '../../documents/images'
 import type { Facts } from '../../facts'
@@ -54,15 +55,22 @@ const copies = (fromElsewhere: boolean, text: string): boolean =>
 export function isScript({
   name,
   args,
+  redirects = [],
 }: {
   readonly name: string | undefined
   readonly args: readonly { readonly value: string | undefined; readonly raw: string }[]
+  readonly redirects?: ShellCommand['redirects']
 }): boolean {
   if (name === undefined || /\.sh$/.test(name) || name === 'eval') return true
+  if (/^(?:ba|da|z)?sh$/.test(name) && readsHeredoc(args, redirects)) return false
   if (/^(?:ba|da|z)?sh$/.test(name)) return !args.some(({ value }) => value !== undefined && /^-[a-z]*c$/.test(value))
   if (/^(?:conda|mamba|micromamba)$/.test(name)) return args.some(({ value }) => value === 'env')
   return false
 }
+
+/** `bash -eu <<EOF`: what it runs stands in the Dockerfile. */
+const readsHeredoc = (args: readonly { readonly value: string | undefined }[], redirects: ShellCommand['redirects']) =>
+  readsStdin(args.map(({ value }) => value ?? '$')) && redirects.some(({ operator }) => /^<<-?$/.test(operator))
 
 /** The instructions of a stage and its parents up to this one. */
 export const upTo = ({ lineage }: Stage, instruction: Instruction): readonly Instruction[] =>

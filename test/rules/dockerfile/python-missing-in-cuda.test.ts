@@ -82,6 +82,13 @@ testRule(rule, {
   ],
   invalid: [
     {
+      name: 'what bash gets on its standard input',
+      text: 'FROM nvidia/cuda:12.4.1-runtime-ubuntu22.04\nRUN <<EOT bash -eu\n⟦python3⟧ -c "import json"\nEOT\n',
+      message: 'missing',
+      fixed:
+        'FROM nvidia/cuda:12.4.1-runtime-ubuntu22.04\nRUN apt-get update && apt-get install -y --no-install-recommends python3 && rm -rf /var/lib/apt/lists/*\nRUN <<EOT bash -eu\npython3 -c "import json"\nEOT\n',
+    },
+    {
       text: `${jammy}RUN ⟦pip⟧ install torch\nCMD ["python3", "app.py"]\n`,
       message: 'pip',
       severity: 'error',
