@@ -8,7 +8,7 @@ import { isPlaceholder, rebase } from './root-image'
 
 /** Packages that load the CUDA libraries and the cuDNN of the system, unless something brings them along. */
 const LOADS = /^(?:onnxruntime-gpu|tensorflow|tensorflow-gpu|ctranslate2|faster-whisper)$/
-export const LOADERS = /onnxruntime|tensorflow|ctranslate2|faster[-_]whisper/i
+export const LOADERS = /cupy-cuda|onnxruntime|tensorflow|ctranslate2|faster[-_]whisper/i
 
 export interface SystemUser {
   readonly base: CudaBase
@@ -27,6 +27,26 @@ export function systemUser(stage: Stage, context: RuleContext): SystemUser | und
   })
   return user && { base, package: user }
 }
+
+/** Its wheels load nvrtc and the libraries of the system at the first kernel; with the extra ctk they bring them along. */
+const CUPY = /^cupy-cuda1\dx?$/
+
+/** CuPy on the base flavour, where nothing else brings the libraries. */
+export function cupyOnBase(stage: Stage, context: RuleContext): SystemUser | undefined {
+  const base = isPlaceholder(stage) ? undefined : cudaBase(stage.rootImage, context.facts)
+  if (base?.parsed.kind !== 'base' || addsCuda(stage)) return undefined
+  const { installed, complete } = packagesOf(stage, context)
+  const others = installed.filter(({ requirement }) => !CUPY.test(requirement.name))
+  const user = installed.find(({ requirement, install, applies }) => {
+    const { name, extras, url } = requirement
+    return CUPY.test(name) && !url && extras.length === 0 && install.tool !== 'conda' && applies !== false
+  })
+  return user && !mayCarryCuda({ installed: others, complete }) ? { base, package: user } : undefined
+}
+
+/** The same image in the runtime flavour. */
+export const withRuntime = (stage: Stage, { base }: SystemUser, context: RuleContext): readonly RuleFix[] =>
+  rebase(stage, context, [`${base.parsed.version}-runtime-${base.parsed.os}`])
 
 /** The same image with cuDNN, of the major that the package was built for. */
 export function withCudnn(stage: Stage, { base, package: user }: SystemUser, context: RuleContext): readonly RuleFix[] {

@@ -17,6 +17,9 @@ testRule(rule, {
         'RUN apt-get update && apt-get install -y libcublas-12-4 libcudnn9-cuda-12\n',
       ),
     },
+    { name: 'CuPy on the runtime flavour', text: stage('cupy-cuda12x', '12.4.1-runtime-ubuntu22.04') },
+    { name: 'CuPy that brings its libraries', text: stage('"cupy-cuda12x[ctk]"') },
+    { name: 'CuPy beside wheels of CUDA', text: stage('cupy-cuda12x nvidia-cuda-nvrtc-cu12') },
     { name: 'nothing for the GPU', text: stage('flask') },
     {
       name: 'a conda environment',
@@ -24,6 +27,12 @@ testRule(rule, {
     },
   ],
   invalid: [
+    {
+      name: 'CuPy loads what only the runtime flavour has',
+      text: stage('numpy ⟦cupy-cuda12x==13.3.0⟧'),
+      message: 'cupy',
+      fixed: stage('numpy cupy-cuda12x==13.3.0', '12.4.1-runtime-ubuntu22.04'),
+    },
     {
       text: stage('⟦onnxruntime-gpu==1.19.2⟧'),
       message: 'missing',
