@@ -16,6 +16,19 @@ const beside = (filter, path) => ({
   setup: (plugin) => plugin.onResolve({ filter }, () => ({ path, external: true })),
 })
 
+/** Scaffolding is loaded when a project is wished for, by command line and server alike. */
+const scaffold = beside(/\/service\/scaffold$/, './scaffold.js')
+
+/** Runs in Node, and in a worker as a script: what it declares must not become global there. */
+const anywhere = {
+  ...web,
+  format: 'cjs',
+  target: ['node20', 'es2022'],
+  supported: { 'dynamic-import': false },
+  banner: { js: '(() => {' },
+  footer: { js: '})()' },
+}
+
 /** One entry a bundle: its name, and what differs from the common options. */
 const bundles = [
   {
@@ -42,7 +55,7 @@ const bundles = [
     entryPoints: { 'cli-new': 'src/adaptors/cli/new/index.ts' },
     ...node,
     supported: { 'dynamic-import': false },
-    plugins: [beside(/\/ask$/, './cli-ask.js')],
+    plugins: [beside(/\/ask$/, './cli-ask.js'), scaffold],
   },
   {
     name: 'cli-ask',
@@ -63,13 +76,13 @@ const bundles = [
   {
     name: 'lsp-node',
     entryPoints: { 'server-core': 'src/adaptors/lsp/core.ts' },
-    ...web,
-    format: 'cjs',
-    target: ['node20', 'es2022'],
-    // A worker runs it as a script: what it declares must not become global there.
-    banner: { js: '(() => {' },
-    footer: { js: '})()' },
-    plugins: [beside(/^vscode-languageserver$/, './lsp-protocol.js')],
+    ...anywhere,
+    plugins: [beside(/^vscode-languageserver$/, './lsp-protocol.js'), scaffold],
+  },
+  {
+    name: 'scaffold',
+    entryPoints: { scaffold: 'src/service/scaffold.ts' },
+    ...anywhere,
   },
   {
     name: 'vscode-server',

@@ -19,9 +19,9 @@ export {
   type Question,
   type QuestionId,
   questionsFor,
+  textOver,
   typed,
 } from '../generate'
-export { SECTION } from '../generate/print/readme'
 export { asWorkload, mistakesOf, readSpec, type Workload } from '../workload'
 
 export interface Scaffold {

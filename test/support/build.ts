@@ -5,7 +5,7 @@ const script = fileURLToPath(new URL('../../scripts/build.mjs', import.meta.url)
 
 /** Builds the bundles once for all tests that run them (vitest `globalSetup`). */
 export default function setup(): void {
-  execFileSync(process.execPath, [script, 'cli', 'cli-main', 'cli-new', 'lsp-node', 'vscode-server'], {
+  execFileSync(process.execPath, [script, 'cli', 'cli-main', 'cli-new', 'scaffold', 'lsp-node', 'vscode-server'], {
     stdio: ['ignore', 'ignore', 'inherit'],
   })
 }

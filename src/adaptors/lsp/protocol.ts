@@ -1,4 +1,5 @@
 import type { Range, TextDocumentIdentifier, WorkspaceEdit } from 'vscode-languageserver'
+import type { Draft, Impossible, ProjectFile, QuestionId } from '../../service/scaffold'
 
 /** What the server and its client say to each other beyond the protocol. All addresses are URIs. */
 export const methods = {
@@ -18,6 +19,12 @@ export const methods = {
   gpuServices: 'gpuCompose/gpuServices',
   /** Client to server: `WayParams` → `Way[]`, the usual one first, or `Refused`. */
   gpuWays: 'gpuCompose/gpuWays',
+  /** Client to server: `QuestionsParams` → `Question[]`, what is still to be asked, or `Impossible`. */
+  questions: 'gpuCompose/questions',
+  /** Client to server: `TypedParams` → `Draft` with what was typed, or `Impossible`. */
+  typed: 'gpuCompose/typed',
+  /** Client to server: `ProjectParams` → `Project`. Nothing is written. */
+  project: 'gpuCompose/project',
   /** Server to client, a notification: `Checked`. */
   checked: 'gpuCompose/checked',
 } as const
@@ -90,6 +97,25 @@ export interface Way {
   readonly usual: boolean
   readonly given: { readonly edit: WorkspaceEdit; readonly notes: readonly string[] } | Refused
 }
+
+/** What is said so far of a new project, and the address of the folder that it is for. */
+export interface QuestionsParams {
+  readonly folder: string
+  readonly draft: Draft
+}
+
+export interface TypedParams extends QuestionsParams {
+  readonly id: QuestionId
+  readonly text: string
+}
+
+export interface ProjectParams extends QuestionsParams {
+  /** What was said before the first question. */
+  readonly given: Draft
+}
+
+/** The files, with paths below the folder, and the call of the command line that writes them too. */
+export type Project = { readonly files: readonly ProjectFile[]; readonly command: string } | Impossible
 
 export interface Counts {
   readonly errors: number

@@ -44,6 +44,11 @@ export class Root {
     return this.#configFor(folderOf(path))
   }
 
+  /** What a file will run on. */
+  async targetFor(path: string): Promise<Config['target']> {
+    return this.#merged((await this.configFor(path))?.config).target
+  }
+
   /** These files changed. @returns true when one of them is a configuration: everything must be checked again */
   changed(paths: readonly string[]): boolean {
     for (const { linter } of this.#linters.values()) linter.invalidate(paths)

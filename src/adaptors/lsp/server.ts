@@ -11,6 +11,7 @@ import { FIX_ALL } from './fix-all'
 import { serveGiving } from './give'
 import { serveLenses } from './lenses'
 import { navigates, serveNavigation } from './navigation'
+import { serveProjects } from './project'
 import { methods } from './protocol'
 import type { Host } from './roots'
 import { Session } from './session'
@@ -29,6 +30,7 @@ export function startServer(connection: Connection, host: Host): void {
   serveLenses(connection, session)
   serveCommands(connection, session)
   serveGiving(connection, session)
+  serveProjects(connection, session)
   serveAssistance(connection, session)
   connection.onDidChangeWatchedFiles(({ changes }) => session.filesChanged(changes))
   connection.onDidChangeConfiguration(({ settings }) => session.settingsChanged(settings?.gpuCompose))

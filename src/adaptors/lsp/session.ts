@@ -13,11 +13,12 @@ import {
   type WorkspaceFolder,
 } from 'vscode-languageserver'
 import { TextDocument } from 'vscode-languageserver-textdocument'
+import type { Config } from '../../service'
 import { quickFixes, wants } from './actions'
 import { Checks, type Kept } from './checks'
 import { FIX_ALL, fixAll } from './fix-all'
 import { type Opened, opened } from './opened'
-import { pathBelow, rootSpelling } from './places'
+import { pathBelow, placeOf, rootSpelling } from './places'
 import type { ClientFacts, WorkspaceSummary } from './protocol'
 import { quieting } from './quieting'
 import { rewrites } from './rewrites'
@@ -96,6 +97,12 @@ export class Session {
   /** The result for the text as it stands now; waits for a check that is due. */
   settled(uri: string): Promise<Kept | undefined> {
     return this.#checks.settled(uri)
+  }
+
+  /** What the files of a folder will run on, wherever it lies. */
+  async targetAt(folder: string): Promise<Config['target']> {
+    const { root, path } = placeOf(`${rootSpelling(folder)}/compose.yaml`, '', this.#folders)
+    return (await this.#roots.at(root)).targetFor(path)
   }
 
   get hasCommands(): boolean {

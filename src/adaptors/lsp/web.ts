@@ -3,9 +3,16 @@ import type * as Core from './core'
 
 declare const self: DedicatedWorkerGlobalScope & { module?: { exports: unknown } }
 
-/** The first message is the address of the core: a worker that an extension starts does not know its own. */
-self.onmessage = ({ data }: MessageEvent<{ readonly core: string }>) => {
-  const { startServer } = load(data.core)
+/** The first message has the addresses of the scripts: a worker that an extension starts does not know its own. */
+export interface Scripts {
+  readonly core: string
+  readonly scaffold: string
+}
+
+self.onmessage = ({ data: { core, scaffold } }: MessageEvent<Scripts>) => {
+  // The scripts ask for each other and for the protocol as they do in Node.
+  Object.assign(self, { require: (name: string) => (name.endsWith('/scaffold.js') ? load(scaffold) : protocol) })
+  const { startServer } = load(core) as typeof Core
   const { BrowserMessageReader, BrowserMessageWriter, createConnection } = protocol
   // A worker holds no files: all of them come from the client.
   startServer(createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self)), {
@@ -13,10 +20,10 @@ self.onmessage = ({ data }: MessageEvent<{ readonly core: string }>) => {
   })
 }
 
-/** Runs the script of the core, which asks for the protocol as it does in Node. */
-function load(core: string): typeof Core {
+/** Runs a script. @returns what it exports */
+function load(address: string): unknown {
   const module = { exports: {} }
-  Object.assign(self, { module, require: () => protocol })
-  self.importScripts(core)
-  return module.exports as typeof Core
+  Object.assign(self, { module })
+  self.importScripts(address)
+  return module.exports
 }

@@ -2,7 +2,7 @@ import { l10n, type TextDocument, Uri, window, workspace } from 'vscode'
 import type { BaseLanguageClient } from 'vscode-languageclient'
 import { isRefusal, readGpus } from '../../rules/refactorings/give/wish'
 import { type GpuService, methods, type Refused, type Way, type WayParams } from '../lsp/protocol'
-import { type Answer, ask, type Choice, type Place, walk } from './ask'
+import { type Answer, ask, type Choice, markOfDefault, type Place, refusal, walk } from './ask'
 import type { Running } from './client'
 import { say } from './say'
 import { composeFiles } from './selector'
@@ -86,9 +86,6 @@ function askService(wish: Wish, services: readonly GpuService[], place: Place): 
   return ask({ title: title(), placeholder: l10n.t('Which service gets the GPU?'), choices }, place)
 }
 
-/** A row that cannot be taken, with the reason. */
-const refusal = <T>(label: string, detail: string): Choice<T> => ({ label: `$(circle-slash) ${label}`, detail })
-
 function askGpus(wish: Wish, service: string, place: Place): Promise<Answer<Wish>> {
   const choice = (gpus: string, label: string, more: object): Choice<Wish> => ({
     label,
@@ -96,19 +93,17 @@ function askGpus(wish: Wish, service: string, place: Place): Promise<Answer<Wish
     ...more,
   })
   const choices = [
-    choice('all', l10n.t('All GPUs'), { ...usually(), detail: l10n.t('What the machine has') }),
+    choice('all', l10n.t('All GPUs'), { ...markOfDefault(), detail: l10n.t('What the machine has') }),
     choice('1', l10n.t('1 GPU'), { detail: l10n.t('The first one: a count means the first GPUs') }),
     choice('device=0', l10n.t('GPU 0'), { detail: l10n.t('That one, by its index') }),
   ]
-  const typed = (words: string): Choice<Wish> => {
+  const typed = async (words: string): Promise<Choice<Wish>> => {
     const read = readGpus(words)
     return isRefusal(read) ? refusal(words, read.refused) : choice(words, words, {})
   }
   const placeholder = l10n.t('Which GPUs? A number, indexes (0,1), UUIDs and CDI names can be typed')
   return ask({ title: title(service), placeholder, choices, typed }, place)
 }
-
-const usually = () => ({ description: l10n.t('default') })
 
 async function askWay(client: BaseLanguageClient, wish: Wish, params: WayParams, place: Place): Promise<Answer<Wish>> {
   const ways = await client.sendRequest<Way[] | Refused>(methods.gpuWays, params)
@@ -120,7 +115,7 @@ async function askWay(client: BaseLanguageClient, wish: Wish, params: WayParams,
 function wayChoice(wish: Wish, way: Way): Choice<Wish> {
   const { wiring, because, usual, given } = way
   if ('refused' in given) return refusal(wiring, given.refused)
-  return { label: wiring, detail: because, answer: { ...wish, way }, ...(usual && usually()) }
+  return { label: wiring, detail: because, answer: { ...wish, way }, ...(usual && markOfDefault()) }
 }
 
 async function give(client: BaseLanguageClient, { service = '', way }: Wish): Promise<boolean> {

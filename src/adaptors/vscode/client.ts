@@ -2,6 +2,7 @@ import { type ExtensionContext, extensions } from 'vscode'
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient'
 import { neighbours } from '../lsp/neighbours'
 import type { ClientFacts } from '../lsp/protocol'
+import { asking } from './ask'
 import { registerCommands } from './commands'
 import { serveFiles } from './files'
 import { selector } from './selector'
@@ -19,13 +20,15 @@ export type MakeClient = (options: LanguageClientOptions) => Promise<Made>
 export interface Api {
   /** Resolves when the server answers. */
   readonly ready: Promise<void>
+  /** What the list asks that is open: no program can see it otherwise. */
+  readonly asking: () => string | undefined
 }
 
 export function start(context: ExtensionContext, make: MakeClient): Api {
   const running = new Running(make, new Status(context))
   context.subscriptions.push({ dispose: () => void running.stop() })
   registerCommands(context, running)
-  return { ready: running.start() }
+  return { ready: running.start(), asking }
 }
 
 /** The language server of this window and its client. */

@@ -6,13 +6,16 @@ import {
   l10n,
   ProgressLocation,
   Range,
+  type Uri,
   window,
   workspace,
 } from 'vscode'
+import type { Draft } from '../../service/scaffold'
 import { clientCommands, methods, type WorkspaceSummary } from '../lsp/protocol'
 import { addGpu } from './add-gpu'
 import type { Running } from './client'
 import { openRuleDocumentation } from './documentation'
+import { newProject } from './new-project'
 import { say } from './say'
 import { select } from './select'
 import { changeGpu, copyAsDockerRun } from './service-commands'
@@ -24,6 +27,9 @@ export function registerCommands(context: ExtensionContext, running: Running): v
     command('checkWorkspace', () => checkWorkspace(running)),
     command('fixAllInFile', fixAllInFile),
     command('addGpu', () => addGpu(running)),
+    command('newProject', (folder, given) =>
+      newProject(running, folder as Uri | undefined, given as Draft | undefined),
+    ),
     command('openRuleDocumentation', openRuleDocumentation),
     command('restart', () => running.restart()),
     commands.registerCommand(clientCommands.select, select),

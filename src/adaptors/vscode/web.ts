@@ -1,4 +1,5 @@
 import { type ExtensionContext, Uri } from 'vscode'
+import type { Scripts } from '../lsp/web'
 import { type Api, start } from './client'
 
 /** Entry of VS Code in a browser: the server is a worker. */
@@ -7,7 +8,7 @@ export function activate(context: ExtensionContext): Api {
   return start(context, async (options) => {
     const { LanguageClient } = await import('vscode-languageclient/browser')
     const worker = new Worker(at('dist/vscode/server.web.js'))
-    worker.postMessage({ core: at('dist/server-core.js') })
+    worker.postMessage({ core: at('dist/server-core.js'), scaffold: at('dist/scaffold.js') } satisfies Scripts)
     const client = new LanguageClient('gpuCompose', 'GPU Compose', options, worker)
     return { client, dispose: () => worker.terminate() }
   })

@@ -1,11 +1,9 @@
 import type { ProjectFile } from '../../frameworks/types'
 import { type Plan, reasonsIn } from '../plan'
+import { SECTION } from '../section'
 import { commandOf } from './command'
 import { runWords } from './compose'
 import { shellWord } from './shell'
-
-/** Around the section, so that it can be found again in a README of the user's. */
-export const SECTION = { begin: '<!-- gpu-compose:begin -->', end: '<!-- gpu-compose:end -->' } as const
 
 /** A section that says how to start the project, how to see that the GPU works, and why everything is as it is. */
 export function readme(plan: Plan): readonly ProjectFile[] {

@@ -1,5 +1,10 @@
 import * as vscode from 'vscode'
 
+interface Api {
+  readonly ready: Promise<void>
+  readonly asking: () => string | undefined
+}
+
 export const ID = 'gpu-compose.gpu-compose'
 export const CUDA_LATEST = 'image/cuda-tag-latest'
 export const VERSION_KEY = 'compose/version-key-obsolete'
@@ -14,8 +19,9 @@ export async function until<T>(
   what: string,
   probe: () => T | undefined | Promise<T | undefined>,
   last?: () => unknown,
+  patience = 10_000,
 ) {
-  for (const end = Date.now() + 10_000; Date.now() < end; await sleep(20)) {
+  for (const end = Date.now() + patience; Date.now() < end; await sleep(20)) {
     const got = await probe()
     if (got !== undefined) return got
   }
@@ -24,7 +30,7 @@ export async function until<T>(
 
 export const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
-export function extension(): vscode.Extension<{ readonly ready: Promise<void> }> {
+export function extension(): vscode.Extension<Api> {
   const found = vscode.extensions.getExtension(ID)
   if (!found) throw new Error(`${ID} is not there`)
   return found
@@ -50,6 +56,12 @@ export async function open(...path: string[]): Promise<vscode.TextEditor> {
 
 export const write = (uri: vscode.Uri, text: string): Thenable<void> =>
   vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text))
+
+export const exists = (uri: vscode.Uri): Thenable<boolean> =>
+  vscode.workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  )
 
 export async function closeAll(): Promise<void> {
   for (const editor of vscode.window.visibleTextEditors) {
@@ -96,17 +108,27 @@ export const actions = (uri: vscode.Uri, range: vscode.Range, kind: string): The
 /** Takes the choice in front of every list that opens, until the command has ended. */
 export async function takeDefaults<T>(running: Thenable<T>): Promise<T> {
   const ended = Promise.resolve(running).then((result) => ({ result }))
-  const { result } = await until('the end of the command', async () => {
+  for (;;) {
+    const end = await Promise.race([ended, listOpen()])
+    if (typeof end === 'object') return end.result
     await act('acceptSelectedQuickOpenItem')
-    return Promise.race([ended, sleep(0) as Promise<undefined>])
-  })
-  return result
+  }
 }
 
-/** A key in a list. A list that has just opened does not hear it yet. */
-export async function act(
-  key: 'acceptSelectedQuickOpenItem' | 'quickOpenSelectNext' | 'quickInputBack',
-): Promise<void> {
-  await sleep(400)
+type Key = 'acceptSelectedQuickOpenItem' | 'quickOpenSelectNext' | 'quickInputBack' | 'closeQuickOpen'
+
+/** A key in the list that is open, or opens next. @returns what that list asks */
+export async function act(key: Key): Promise<string> {
+  const asked = await listOpen()
   await vscode.commands.executeCommand(`workbench.action.${key}`)
+  return asked
+}
+
+/** The window draws a list in the turn behind. */
+async function listOpen(): Promise<string> {
+  const asking = () => (extension().isActive ? extension().exports.asking() : undefined)
+  // A diff that is drawn first takes a busy machine long.
+  const asked = await until('a list', asking, undefined, 30_000)
+  await sleep(50)
+  return asked
 }

@@ -1,6 +1,6 @@
 import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
-import { type ProjectFile, SECTION } from '../../../service/scaffold'
+import { type ProjectFile, textOver } from '../../../service/scaffold'
 import { readText } from '../../node/read'
 
 export interface Settled {
@@ -18,7 +18,7 @@ export function settle(folder: string, files: readonly ProjectFile[], force: boo
   const existing: string[] = []
   for (const file of files) {
     const now = textOf(join(folder, file.path))
-    const next = file.path === 'README.md' && now !== undefined ? withSection(now, file.text) : file.text
+    const next = now === undefined ? file.text : textOver(now, file)
     if (now === next) kept.push({ path: file.path, why: 'it is as it would be written' })
     else if (now === undefined || force) changes.push({ ...file, text: next })
     else if (file.path === 'README.md') kept.push({ path: file.path, why: '--force puts the section into it' })
@@ -32,12 +32,4 @@ function textOf(path: string): string | undefined {
   if (!lstatSync(path, { throwIfNoEntry: false })) return undefined
   const read = readText(path)
   return typeof read === 'string' ? `\0${read}` : read.text
-}
-
-/** A README of the user's keeps every other word. */
-function withSection(readme: string, section: string): string {
-  const start = readme.indexOf(SECTION.begin)
-  const end = readme.indexOf(SECTION.end, start)
-  if (start < 0 || end < 0) return `${readme}${readme === '' || readme.endsWith('\n') ? '' : '\n'}\n${section}`
-  return readme.slice(0, start) + section.trimEnd() + readme.slice(end + SECTION.end.length)
 }
