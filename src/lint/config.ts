@@ -11,7 +11,7 @@ export interface Config {
   readonly files: Readonly<Partial<Record<Kind, readonly string[]>>>
   readonly projects: readonly (readonly string[])[]
   readonly target: Target
-  /** Schema findings: 'never' leaves them to another extension, 'auto' and 'always' report them (an editor decides 'auto'). */
+  /** Schema findings: 'never' reports none, 'auto' leaves those on Compose files to another extension. */
   readonly schema: 'auto' | 'always' | 'never'
 }
 

@@ -1,3 +1,4 @@
+import type { Document } from '../documents/document'
 import { imageUses } from '../documents/image-uses'
 import type { Value } from '../documents/tree'
 import { type Span, span } from '../text'
@@ -46,7 +47,7 @@ class Run {
     for (const rule of this.#rulesOf(document.kind)) this.#run(rule, document)
     const images = this.#rulesOf('image')
     for (const use of images.length > 0 ? imageUses(document) : []) for (const rule of images) this.#run(rule, use)
-    if (this.config.schema !== 'never') this.#schema()
+    if (ownsSchema(this.config, document)) this.#schema()
     return this.#marked(this.#found.all())
   }
 
@@ -128,5 +129,9 @@ class Run {
     )
   }
 }
+
+/** Whether what the schema refuses in such a file is ours to tell. */
+const ownsSchema = ({ schema }: Config, { kind }: Document): boolean =>
+  schema === 'always' || (schema === 'auto' && kind !== 'compose')
 
 const spanOf = (at: Value | Span): Span => ('span' in at ? at.span : span(at.start, at.end))

@@ -153,7 +153,7 @@ export class ProjectLinter implements Linter {
 
   async assistant(path: string, text: string): Promise<Assistant | undefined> {
     const loaded = await this.#loader.load(path, text)
-    return loaded && new Assistant(this.#contextOf(loaded), this.options.config.schema === 'never')
+    return loaded && new Assistant(this.#contextOf(loaded), this.options.config.schema !== 'always')
   }
 
   invalidate(paths?: readonly string[]): void {

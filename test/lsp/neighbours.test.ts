@@ -86,6 +86,17 @@ function beside(
   return there
 }
 
+const POD = `apiVersion: v1
+kind: Pod
+metadata: { name: job }
+spec:
+  containers:
+    - name: job
+      image: nvidia/cuda:12.4.1-base-ubuntu22.04
+      resources:
+        limits: [nvidia.com/gpu]
+`
+
 const asCompose = (n: number) => `compose.${n}.yaml`
 
 describe('beside the server of Red Hat YAML nothing is said, proposed or explained twice', () => {
@@ -95,6 +106,12 @@ describe('beside the server of Red Hat YAML nothing is said, proposed or explain
     const { theirs, ours } = await pair().about(`compose.${title.replaceAll(' ', '-')}.yaml`, text)
     expect(theirs.findings.length).toBeGreaterThan(0)
     expect(codes(ours.findings).filter((code) => code !== 'compose/gpu-image-without-gpu-request')).toEqual([])
+  })
+
+  it('it says nothing of a pod, so that we do', async () => {
+    const { theirs, ours } = await pair().about('pod.yaml', POD)
+    expect(theirs.findings).toEqual([])
+    expect(codes(ours.findings)).toContain('kubernetes/schema')
   })
 
   it('the repairs of what it says are offered all the same', async () => {

@@ -1,4 +1,4 @@
-import type { FileResult, Finding } from '../../service'
+import type { Config, FileResult, Finding } from '../../service'
 import type { Settings } from './settings'
 
 /** The one extension that holds Compose files against their schema. */
@@ -13,10 +13,9 @@ const dockerExtensions: readonly string[] = ['docker.docker', 'ms-azuretools.vsc
 /** Those whose findings must not be said twice. */
 export const neighbours: readonly string[] = [YAML, ...dockerExtensions]
 
-/** `auto` leaves schema findings to whoever else reports them. */
-export function schemaFor(settings: Settings, present: readonly string[]): 'always' | 'never' {
-  if (settings.schema !== 'auto') return settings.schema
-  return present.includes(YAML) ? 'never' : 'always'
+/** `auto` leaves schema findings to whoever else reports them: Red Hat YAML knows Compose files by name, and nothing of pods. */
+export function schemaFor(settings: Settings, present: readonly string[]): Config['schema'] {
+  return settings.schema === 'auto' && !present.includes(YAML) ? 'always' : settings.schema
 }
 
 /** Without those that a neighbour makes too: what the schema refuses has a finding there. Their repairs are ours alone. */

@@ -25,7 +25,7 @@ export class Root {
     readonly uri: string,
     readonly files: Files,
     readonly settings: Settings,
-    readonly schema: 'always' | 'never',
+    readonly schema: Config['schema'],
     readonly onConfig: (found: ConfigFile) => void,
   ) {}
 
