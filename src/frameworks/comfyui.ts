@@ -41,7 +41,7 @@ const SOURCE = '/src'
 function recipe(choice: Choice): Recipe {
   const { build, facts } = choice
   const torch = torchFor(facts)?.version ?? ''
-  const packages = [`torch==${torch}`, `torchvision==${facts.torch(torch)?.torchvision}`]
+  const packages = [`torch==${torch}`, `torchvision==${facts.torch(torch)?.torchvision}`, TORCHAUDIO]
   return {
     stages: [
       sourceStage(choice),
@@ -76,7 +76,13 @@ function recipe(choice: Choice): Recipe {
   }
 }
 
-const WHEELS = 'First, from the index of PyTorch: the requirements.txt of ComfyUI names torch without a version.'
+/**
+ * ComfyUI loads it when it starts, and the one on PyPI is for CUDA 13 alone (Mooshieblob1/MooshieUI#513). This one has
+ * builds for both CUDAs and fits every later torch (Comfy-Org/ComfyUI#14232).
+ */
+const TORCHAUDIO = 'torchaudio==2.11.0'
+
+const WHEELS = 'First, from the index of PyTorch: the requirements.txt of ComfyUI names them without a version.'
 
 const sourceStage = ({ release, python }: Choice): Stage => ({
   name: 'source',
@@ -107,7 +113,7 @@ function reasons({ build, facts }: Choice, packages: readonly string[]): readonl
     {
       choice: 'Packages',
       value: packages.join(' '),
-      because: `the newest pair with wheels for CUDA ${CUDAS.join(' and ')}`,
+      because: `the newest torch and torchvision with wheels for CUDA ${CUDAS.join(' and ')}; torchaudio fits every torch from 2.11 on`,
       fact: { table: 'pytorch', retrieved: facts.freshness('pytorch').retrieved },
       in: ['dockerfile', 'readme'],
     },
