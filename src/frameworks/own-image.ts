@@ -30,6 +30,8 @@ function recipe(choice: Choice): Recipe {
     image,
     environment: withoutGpu(choice),
     ...(popular?.training && { shmSize: '8gb', reasons: [SHARED] }),
+    // What speaks behind the ports of an image that nobody knows is not known either.
+    http: [],
     restart: mode === 'serve' ? 'unless-stopped' : 'no',
     probe: { command: ['nvidia-smi', '-L'], how: 'run', asEntrypoint: true },
     notes: [...(gpu ? [TEST, capabilityWords(image, facts)] : []), ...frameworkWords(popular?.framework)],

@@ -45,6 +45,7 @@ function recipe(choice: Choice): Recipe {
     command: ['tritonserver', '--model-repository=/models'],
     environment: withoutGpu(choice),
     ports: ['8000:8000', '8001:8001', '127.0.0.1:8002:8002'],
+    http: ['8000', '8002'],
     mounts: ['./models:/models:ro', './gpu_check.py:/opt/gpu_check.py:ro'],
     shmSize: '1gb',
     restart: 'unless-stopped',

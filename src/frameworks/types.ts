@@ -131,6 +131,8 @@ export interface Recipe {
   /** Set only where the service is given a GPU. */
   readonly gpuEnvironment?: Readonly<Record<string, string>>
   readonly ports?: readonly string[]
+  /** The container's ports that surely speak HTTP; missing: all. */
+  readonly http?: readonly string[]
   /** `SOURCE:/TARGET`; a source without `/` is a named volume. */
   readonly mounts?: readonly string[]
   readonly shmSize?: string

@@ -49,6 +49,7 @@ const EMPTY = {
   command: undefined,
   environment: {},
   gpuEnvironment: {},
+  http: undefined,
   shmSize: undefined,
   ipcHost: false,
   health: undefined,

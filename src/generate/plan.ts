@@ -39,6 +39,8 @@ export interface Plan {
   readonly environment: Readonly<Record<string, string>>
   readonly gpuEnvironment: Readonly<Record<string, string>>
   readonly ports: readonly string[]
+  /** Of the container; undefined: every port speaks HTTP. */
+  readonly http: readonly string[] | undefined
   readonly mounts: readonly string[]
   readonly shmSize: string | undefined
   readonly ipcHost: boolean

@@ -5,7 +5,9 @@ describe('comfyui', () => {
   it('is built from the source of a release, with the torch that its README asks for installed first', () => {
     const text = project({ framework: 'comfyui' }).text('Dockerfile')
     expect(text).toContain('ARG COMFYUI_VERSION=0.45.2\nRUN git clone --depth 1 --branch "v$COMFYUI_VERSION"')
-    expect(text).toMatch(/whl\/cu130 torch==2\.12\.1 torchvision==0\.27\.1 torchaudio==2\.11\.0\nCOPY --from=source .*\n(?:.*\n){2}COPY req/)
+    expect(text).toMatch(
+      /whl\/cu130 torch==2\.12\.1 torchvision==0\.27\.1 torchaudio==2\.11\.0\nCOPY --from=source .*\n(?:.*\n){2}COPY req/,
+    )
     expect(text).toContain('COPY --from=source --chown=app:app /src ./\n')
     expect(text.split('AS build')[1]).not.toContain('git clone')
     expect(text).toContain('http://127.0.0.1:8188/system_stats')

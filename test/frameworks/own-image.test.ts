@@ -28,6 +28,7 @@ describe('an image of your own', () => {
     const made = project({ ...wish, extras: ['kubernetes'] })
     expect(made.text('docker-compose.yml')).toContain(`command: [sh, "-c", "echo $$HOME $$(id) it's"]`)
     expect(made.text('k8s/deployment.yaml')).toContain(`            - "echo $HOME $$(id) it's"`)
+    expect(made.text('README.md')).toContain('It listens at localhost:8080.\n')
     expect(made.text('k8s/README.md')).toContain('kubectl exec deployment/own-image -- nvidia-smi -L')
     expect(made.text('README.md')).toContain(`-p 8080:80 -v "$PWD"/m:/m ${CUDA} sh -c 'echo $HOME $(id) it'\\''s'\n`)
     expect(mistakesOf(made.plan.workload)).toEqual([])

@@ -14,6 +14,12 @@ describe('triton', () => {
     expect(text).toContain('shm_size: 1gb')
   })
 
+  it('names no address of HTTP for the port that speaks gRPC', () => {
+    const listens = (wish: object) => /It listens at .*/.exec(project({ ...FRAMEWORK, ...wish }).text('README.md'))?.[0]
+    expect(listens({})).toBe('It listens at http://localhost:8000, localhost:8001, http://localhost:8002.')
+    expect(listens({ ports: ['9001:8001'] })).toBe('It listens at localhost:9001.')
+  })
+
   it('follows the driver and the cards, and checks clean there', async () => {
     const choose = async (target: Parameters<typeof project>[1]) => {
       const made = project(FRAMEWORK, target)

@@ -53,9 +53,12 @@ function probeLine({ probe, name, cpuFallback, request }: Plan): string {
   return `docker compose${files} ${words.join(' ')}`
 }
 
-const portWords = ({ ports }: Plan): string => {
-  const addresses = ports.map((port) => `http://localhost:${port.split(':').at(-2)}`)
-  return `It listens at ${addresses.join(' and ')}.`
+function portWords({ ports, http }: Plan): string {
+  const addresses = ports.map((port) => {
+    const [host, inside = ''] = port.split(':').slice(-2)
+    return `${http?.includes(inside) === false ? '' : 'http://'}localhost:${host}`
+  })
+  return `It listens at ${addresses.join(', ')}.`
 }
 
 /** `docker run` with the same request; a relative mount needs the folder in front. */
