@@ -76,6 +76,18 @@ export const containers: readonly EffectCase[] = [
     fixed: { stops: /unresolvable CDI devices nvidia\.com\/gpu=1:0/ },
   },
   {
+    rule: 'compose/cdi-map-syntax',
+    files: one(a('devices: ["nvidia.com/gpu"]')),
+    claimed: { stops: /error gathering device information while adding custom device/ },
+    fixed: { sees: { NODES: '/dev/nvidia0 /dev/nvidia1' } },
+  },
+  {
+    rule: 'compose/runtime-unknown',
+    files: one(a('runtime: nvdia')),
+    claimed: { stops: /unknown or invalid runtime name: nvdia/ },
+    fixed: { sees: { RUNTIME: 'nvidia' } },
+  },
+  {
     rule: 'compose/device-node-absent-on-host',
     files: one(a('gpus: all\ndevices: ["/dev/nvidia7:/dev/nvidia7"]')),
     target: { gpus: ['RTX 4090', 'RTX 4090'] },

@@ -148,6 +148,12 @@ export const requests: readonly EffectCase[] = [
     fixed: gpus('1'),
   },
   {
+    rule: 'compose/device-ids-bad-interpolation',
+    files: one(reserving('{device_ids: ["$${GPU_ID:-1}"], capabilities: [gpu]}')),
+    claimed: gpus('${GPU_ID:-1}'),
+    fixed: gpus('1'),
+  },
+  {
     rule: 'compose/device-request-unknown-key',
     files: one(reserving('{device_id: ["1"], capabilities: [gpu]}')),
     claimed: { refused: /additional properties 'device_id' not allowed/ },
