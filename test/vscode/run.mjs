@@ -14,7 +14,7 @@ const picture = process.argv.includes('--picture')
 function run(file, ...args) {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [file, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
-    const timer = setTimeout(() => child.kill(), 180_000)
+    const timer = setTimeout(() => child.kill(), 360_000)
     let said = ''
     let errors = ''
     child.stdout.on('data', (chunk) => {

@@ -20,7 +20,7 @@ const editor = editors[process.env.VSCODE_HARNESS_EDITOR ?? 'newest']
 const extension = path.resolve(values.extensionDevelopmentPath)
 const tests = path.resolve(values.extensionTestsPath)
 const web = values.extensionDevelopmentKind === 'web'
-const limit = 120_000
+const limit = 300_000
 /** Only what the suite itself prints; the window has much to say. */
 const OURS = /^\s*(ok|FAIL|skip|info|suite|\d+ passed)\b/
 
