@@ -90,6 +90,16 @@ async function steps(page, context, server) {
     await ui.photograph('media/walkthrough/understand.webp', room)
     await page.mouse.move(5, 5)
   })
+  await step('ui: a new project is asked for in a list, with what each framework is for', async () => {
+    const list = page.locator('.quick-input-widget')
+    const row = (text) => list.locator('.monaco-list-row', { hasText: text }).first()
+    await ui.command('GPU Compose: New GPU Project…', false)
+    await row('PyTorch').waitFor()
+    const { x, y, width, height } = await list.boundingBox()
+    await ui.photograph('media/walkthrough/new.webp', { x: x - 20, y: 0, width: width + 40, height: y + height + 20 })
+    await page.keyboard.press('Escape')
+    await list.waitFor({ state: 'hidden' })
+  })
   await step('ui: the palette names the commands of this file', async () => {
     const wanted = Object.entries(words).filter(([key]) => /^commands\..*\.title$/.test(key))
     const rows = await ui.palette('GPU Compose: ')
@@ -174,9 +184,10 @@ async function steps(page, context, server) {
     await page.setViewportSize({ width: 1600, height: 860 })
     await emptyWindow()
     await page.keyboard.press('Control+Shift+E')
+    await page.locator('.welcome-view a.monaco-button', { hasText: 'New GPU Project' }).waitFor()
     await page.locator('.welcome-view a.monaco-button', { hasText: 'Get Started with GPU Compose' }).click()
     const walkthrough = page.locator('.gettingStartedContainer')
-    for (const id of ['check', 'fix', 'understand']) {
+    for (const id of ['new', 'check', 'fix', 'understand']) {
       await walkthrough.locator('.step-title', { hasText: words[`walkthroughs.start.steps.${id}.title`] }).click()
       const picture = walkthrough.getByAltText(words[`walkthroughs.start.steps.${id}.media.altText`])
       await picture.waitFor()
@@ -245,9 +256,10 @@ function hands(page) {
       await pick('Control+P', name, name)
       await page.locator('.tab.active', { hasText: name }).waitFor()
     },
-    async command(title) {
+    /** @param ends false for a command that asks something in a list of its own */
+    async command(title, ends = true) {
       await pick('F1', `>${title}`, title.split(': ').at(-1))
-      await page.locator('.quick-input-widget').waitFor({ state: 'hidden' })
+      if (ends) await page.locator('.quick-input-widget').waitFor({ state: 'hidden' })
     },
     async goToLine(line) {
       await opened('Control+G')
