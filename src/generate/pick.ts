@@ -2,7 +2,7 @@ import type { Facts } from '../facts'
 import { compareVersions, inRange, isOf, versionPrefix } from '../facts/versions'
 import type { Build, Framework, OwnImage, Release } from '../frameworks/types'
 import type { Target } from '../host/target'
-import type { Mode, Vendor, Workload } from '../workload'
+import { type Mode, type Vendor, type Wish, type Workload, without } from '../workload'
 import { type Misfit, misfitOf } from './fit'
 import type { Impossible } from './plan'
 import { releasesOf } from './releases'
@@ -142,21 +142,22 @@ const cudasOf = (releases: readonly Release[]): string =>
 const listed = (items: readonly string[]): string =>
   items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
 
+/** In the order in which they are given up. */
+const DROPPED: readonly (readonly Wish[])[] = [
+  ['cuda'],
+  ['python'],
+  ['version'],
+  ['cuda', 'python'],
+  ['cuda', 'version'],
+  ['cuda', 'version', 'python'],
+]
+
 /** The wish with the fewest changes that can be met: another CUDA, another version, another Python. */
 function nearest(question: Question, releases: readonly Release[]): Workload | undefined {
   const { workload, framework } = question
   if (framework.ownImage) return nearestImage(question, framework.ownImage)
-  for (const dropped of [
-    ['cuda'],
-    ['python'],
-    ['version'],
-    ['cuda', 'python'],
-    ['cuda', 'version'],
-    ['cuda', 'version', 'python'],
-  ]) {
-    const wish = Object.fromEntries(
-      Object.entries(workload).filter(([key]) => !dropped.includes(key)),
-    ) as unknown as Workload
+  for (const dropped of DROPPED) {
+    const wish = without(workload, dropped)
     if (Object.keys(wish).length === Object.keys(workload).length) continue
     const found = candidates({ ...question, workload: wish }, releases)
     const best = closest(

@@ -13,3 +13,4 @@ export {
   type Workload,
   wirings,
 } from './types'
+export { type Wish, without } from './without'

@@ -1,6 +1,6 @@
 import { parseImage } from '../../documents/images'
 import type { CudaImage, Facts } from '../../facts'
-import type { Workload } from '../../workload'
+import { type Workload, without } from '../../workload'
 import type { Refusal } from '../types'
 import { knownImage } from './known'
 
@@ -20,9 +20,6 @@ export function refusal(workload: Workload, facts: Facts): Refusal | undefined {
   if (!parseImage(image)) return noImage(image, workload)
   return gone(image, workload, facts) ?? unsuited(image, workload, facts)
 }
-
-const without = (workload: Workload, keys: readonly string[]): Workload =>
-  Object.fromEntries(Object.entries(workload).filter(([key]) => !keys.includes(key))) as unknown as Workload
 
 function noImage(image: string, workload: Workload): Refusal {
   const small = image.toLowerCase()
