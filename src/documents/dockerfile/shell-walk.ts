@@ -18,16 +18,24 @@ import type {
 import type { MappedText } from './mapped-text'
 import { addCommand } from './shell-command'
 import { type Circumstances, placed, type ScriptContext } from './shell-context'
+import { lastRescue } from './shell-failure'
 import { hasOption, type Interpreter, isPosixShell, readsStdin } from './shell-kinds'
 import { scriptText } from './shell-script-text'
 import { assignedNames, followCommand } from './shell-state'
 import type { ShellVariables } from './shell-variables'
-import { isQuoted, wordValue } from './shell-words'
-import type { Redirect, ShellWord } from './types'
+import { WordReader } from './shell-word-reader'
+import type { ShellCommand, ShellWord } from './types'
 
 type Options = Pick<Interpreter, 'errexit' | 'pipefail'>
 
+/** Levels of `$( )` inside each other that are read. */
 const DEEPEST = 12
+
+/** A command's words and the values that stand before its name. */
+interface ReadCommand {
+  readonly reader: WordReader
+  readonly assignments: ReadonlyMap<string, string | undefined>
+}
 
 const MAYBE: Partial<Circumstances> = { conditional: true }
 const LOST: Partial<Circumstances> = { conditional: true, failureIgnored: true }
@@ -165,38 +173,47 @@ export class ScriptWalker {
   #command(node: Command, around: Circumstances): void {
     const prefix = node.prefix.filter((part) => part.type === 'Assignment')
     for (const { value } of prefix) this.#words(value.type === 'Word' ? [value] : value.elements, around, !node.name)
-    const assignments = new Map(prefix.map((one) => [one.name, this.#assigned(one)] as const))
+    const reader = new WordReader(this.context, this.source, this.variables.lookup)
+    const assignments = new Map(prefix.map((one) => [one.name, reader.assigned(one)] as const))
     if (!node.name) {
       for (const [name, value] of assignments) this.variables.set(name, around.conditional ? undefined : value)
       this.#redirections(node.redirects, around)
       return
     }
-    this.#named(node, node.name, assignments, around)
+    this.#named(node, [node.name, ...node.args], { reader, assignments }, around)
   }
 
-  #named(node: Command, name: Word, assignments: ReadonlyMap<string, string | undefined>, around: Circumstances): void {
+  #named(node: Command, parts: readonly (Word | Assignment)[], read: ReadCommand, around: Circumstances): void {
     const nodes = new Map<ShellWord, Word>()
-    const words = [name, ...node.args].map((arg) => {
-      const word = arg.type === 'Word' ? this.#word(arg) : this.#assignmentWord(arg)
-      if (arg.type === 'Word') nodes.set(word, arg)
+    const words = parts.map((part) => {
+      const word = part.type === 'Word' ? read.reader.word(part) : read.reader.assignment(part)
+      if (part.type === 'Word') nodes.set(word, part)
       return word
     })
     const command = addCommand(
       this.context,
       {
         words,
-        assignments,
-        redirects: node.redirects.map((redirect) => this.#redirect(redirect)),
+        assignments: read.assignments,
+        redirects: node.redirects.map((redirect) => read.reader.redirect(redirect)),
         span: placed(this.context, this.source, node.pos, node.end),
         scriptOf: (word) => scriptText(this.source, nodes.get(word)),
       },
       around,
       this.variables,
     )
-    this.#words([name, ...node.args.map((arg) => (arg.type === 'Word' ? arg : arg.value))], around)
+    this.#words(
+      parts.map((part) => (part.type === 'Word' ? part : part.value)),
+      around,
+    )
     this.#redirections(node.redirects, around)
+    this.#follow(command, node, around)
+  }
+
+  /** What the command does to the shell that runs it, and the script that a shell reads from its standard input. */
+  #follow(command: ShellCommand, { redirects }: Command, around: Circumstances): void {
     const options = command.args.map(({ value }) => value ?? 'c')
-    if (isPosixShell(command.name ?? '') && readsStdin(options)) this.#heredocScripts(options, node.redirects, around)
+    if (isPosixShell(command.name ?? '') && readsStdin(options)) this.#heredocScripts(options, redirects, around)
     followCommand(command, this.variables)
     if (command.name === 'set') this.#set(command.args.map(({ value }) => value ?? ''))
   }
@@ -207,40 +224,6 @@ export class ScriptWalker {
       errexit: !off && (this.#options.errexit || hasOption(words, 'e')),
       pipefail: this.#options.pipefail || hasOption(words, 'pipefail'),
     }
-  }
-
-  #assigned({ value, append, index }: Assignment): string | undefined {
-    if (value.type !== 'Word' || append || index) return undefined
-    if (value.text === '') return ''
-    // The right side of an assignment is not split at blanks.
-    return wordValue(value, this.variables.lookup, true)
-  }
-
-  #word(word: Word): ShellWord {
-    const value = wordValue(word, this.variables.lookup)
-    return { value, ...this.#place(word.pos, word.end), quoted: isQuoted(word) }
-  }
-
-  #assignmentWord(node: Assignment): ShellWord {
-    const value = this.#assigned(node)
-    const quoted = node.value.type === 'Word' && isQuoted(node.value)
-    return {
-      value: value === undefined ? undefined : `${node.name}=${value}`,
-      ...this.#place(node.pos, node.end),
-      quoted,
-    }
-  }
-
-  #place(pos: number, end: number): Pick<ShellWord, 'raw' | 'span'> {
-    const span = placed(this.context, this.source, pos, end)
-    return { raw: this.context.file.slice(span.start, span.end), span }
-  }
-
-  #redirect(node: Redirection): Redirect {
-    const target = node.type !== 'HereDoc' && node.target ? this.#word(node.target) : undefined
-    const before = this.source.text[node.pos - 1]
-    const glued = before !== undefined && !/[\s;&|(]/.test(before)
-    return { operator: node.operator, target, span: placed(this.context, this.source, node.pos, node.end), glued }
   }
 
   #redirections(redirects: readonly Redirection[], around: Circumstances): void {
@@ -289,27 +272,3 @@ export class ScriptWalker {
     this.#nested--
   }
 }
-
-/** The last command whose failure a `||` behind it makes good. */
-function lastRescue(commands: readonly PipelineNode[], operators: readonly string[]): number {
-  for (let i = operators.length - 1; i >= 0; i--) {
-    const next = commands[i + 1]
-    if (operators[i] === '||' && next && !endsInFailure(next)) return i
-  }
-  return -1
-}
-
-/** `|| exit 1`, `|| false`, `|| { echo …; exit 1; }`: the failure stays one. */
-function endsInFailure(node: PipelineNode | AndOr): boolean {
-  if (node.type === 'Command') {
-    const name = node.name?.value
-    return (
-      name === 'false' || ((name === 'exit' || name === 'return') && node.suffix.length > 0 && !exitsWithZero(node))
-    )
-  }
-  if (node.type !== 'BraceGroup' && node.type !== 'Subshell') return false
-  const last = node.body.commands.at(-1)
-  return last !== undefined && last.command.type !== 'AndOr' && endsInFailure(last.command)
-}
-
-const exitsWithZero = ({ args }: Command): boolean => args[0]?.type === 'Word' && args[0].value === '0'
