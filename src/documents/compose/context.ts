@@ -14,9 +14,15 @@ export interface LinkedCompose extends ComposeDocument {
 }
 
 export interface LinkedService extends Service {
+  readonly document: LinkedCompose
   readonly base: LinkedService | undefined
-  /** Adds the maps of its bases, then its own. @returns false where a base is missing or the chain never ends */
-  collect(seen: Set<LinkedService>, maps: MapValue[]): boolean
+  readonly extended: Extended | undefined
+}
+
+/** What `extends` says; the file is undefined for one of the same file, and both where the file is not known. */
+export interface Extended {
+  readonly name: string | undefined
+  readonly file: string | undefined
 }
 
 /** What a compose file is read with. Everything that it answers is in memory already. */

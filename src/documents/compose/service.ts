@@ -1,9 +1,10 @@
 import { writtenOf } from '../plain-text'
 import type { Text } from '../text'
-import { asMap, type Entry, type MapValue, type ScalarValue, type Value } from '../tree'
+import type { Entry, MapValue, ScalarValue, Value } from '../tree'
 import { resolvePath } from '../workspace'
 import { readBuild } from './build'
-import type { ComposeContext, LinkedCompose, LinkedService } from './context'
+import { baseOf, extendedOf, type Layers, layersOf } from './chain'
+import type { ComposeContext, Extended, LinkedCompose, LinkedService } from './context'
 import { readEnvFile } from './env-file'
 import { mergeEnvironment, ofEnvFile, readEnvFileUses } from './environment'
 import { interpolate } from './interpolate'
@@ -13,15 +14,6 @@ import { rawEnvFile } from './raw-env-file'
 import { readRequests } from './requests'
 import { textOf, textsOf } from './text'
 import type { Build, DeviceMapping, DeviceRequest, EnvFileUse, EnvironmentVariable, Mount, Service } from './types'
-
-/** Longest chain of `extends` that is followed. */
-const CHAIN_LIMIT = 100
-
-interface Layers {
-  /** The maps that make up the service, weakest first. */
-  readonly maps: readonly MapValue[]
-  readonly partial: boolean
-}
 
 /** A service, read at need: each field is made when it is first asked for, and kept. */
 export class ServiceModel implements LinkedService {
@@ -42,7 +34,11 @@ export class ServiceModel implements LinkedService {
   }
 
   get base(): LinkedService | undefined {
-    return this.#once('base', () => this.#findBase())
+    return this.#once('base', () => baseOf(this))
+  }
+
+  get extended(): Extended | undefined {
+    return extendedOf(this.node, this.#context.lookup)
   }
 
   get partial(): boolean {
@@ -178,7 +174,7 @@ export class ServiceModel implements LinkedService {
   }
 
   get #layers(): Layers {
-    return this.#once('layers', () => this.#stack())
+    return this.#once('layers', () => layersOf(this))
   }
 
   #once<T>(name: string, make: () => T): T {
@@ -198,57 +194,6 @@ export class ServiceModel implements LinkedService {
     return this.#context.folderOf(file)
   }
 
-  #stack(): Layers {
-    const seen = new Set<LinkedService>()
-    const maps: MapValue[] = []
-    let whole = this.collect(seen, maps) && !this.#context.incomplete
-    for (const over of this.#context.overridesOf(this.document)) {
-      const service = over.service(this.name)
-      if (service) whole = service.collect(seen, maps) && whole
-    }
-    // Compose refuses a service that an included file has too, unless both are equal: then nothing is sure.
-    if (this.#context.includedBy(this.document).some((other) => other.service(this.name))) whole = false
-    return { maps, partial: !whole }
-  }
-
-  collect(seen: Set<LinkedService>, maps: MapValue[]): boolean {
-    if (seen.has(this) || seen.size > CHAIN_LIMIT) return false
-    seen.add(this)
-    const { base } = this
-    const unsure = base !== undefined && isTaggedBase(this, base, maps.length > 0)
-    const whole = base ? base.collect(seen, maps) && !unsure : !this.node.has('extends')
-    const parts = this.document.partsOf(this.name)
-    maps.push(...parts)
-    return whole && parts.slice(1).every((part) => !part.has('extends'))
-  }
-
-  #findBase(): LinkedService | undefined {
-    const { name, file } = this.extended ?? {}
-    if (!name) return undefined
-    if (!file) return this.document.service(name) ?? this.#included(name)
-    const path = resolvePath(this.#folderOf(this.document.file), file)
-    return path === undefined ? undefined : this.#context.compose(path)?.service(name)
-  }
-
-  #included(name: string): LinkedService | undefined {
-    return this.#context
-      .includedBy(this.document)
-      .flatMap((other) => other.service(name) ?? [])
-      .at(0)
-  }
-
-  /** What `extends` says; the file is undefined for one of the same file, and empty where it is not known. */
-  get extended(): { readonly name: string | undefined; readonly file: string | undefined } | undefined {
-    const value = this.node.get('extends')
-    if (!value || value.tag === '!reset') return undefined
-    const { lookup } = this.#context
-    const map = asMap(value)
-    if (!map) return { name: textOf(value, lookup)?.value, file: undefined }
-    const file = textOf(map.get('file'), lookup)
-    if (file && file.value === undefined) return { name: undefined, file: undefined }
-    return { name: textOf(map.get('service'), lookup)?.value, file: file?.value }
-  }
-
   #variablesOf(use: EnvFileUse): readonly EnvironmentVariable[] | undefined {
     const file = use.path === undefined ? undefined : this.#context.file(use.path)
     if (!file) return undefined
@@ -256,14 +201,6 @@ export class ServiceModel implements LinkedService {
     return read.broken ? undefined : ofEnvFile(read)
   }
 }
-
-/**
- * `!reset` and `!override` of an extended service reach what it extends itself, and nothing that lies below the extending
- * one; within one file, Compose 2.40.3 applies them or not by chance (measured).
- */
-const isTaggedBase = (service: LinkedService, base: LinkedService, isOver: boolean): boolean =>
-  (isOver || (base.document === service.document && base.node.has('extends'))) &&
-  /!(?:reset|override)\b/.test(base.node.source)
 
 /** A list over `gpus: all` takes its place within one file; across files both are requested (measured: Compose 2.40.3). */
 function standing({ value }: Entry, index: number, entries: readonly Entry[]): boolean {
