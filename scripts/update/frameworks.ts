@@ -48,6 +48,7 @@ function page(framework: Framework, [made, ...others]: readonly Scaffold[]): str
     `# ${title}`,
     `\`\`\`sh\ngpu-compose new ${id}${ownImage ? ' --image REPOSITORY:TAG -- COMMAND…' : ''}\n\`\`\``,
     `Modes: ${modes.join(', ')}. ${cpu ? 'It works without a GPU too: `--cpu-fallback` writes a pair of files.' : 'It needs a GPU.'} Without a wish it is the same as \`${commandOf(plan.workload)}\`; the project is kept under [examples/${id}](../../examples/${id}).`,
+    userWords(framework),
     ...(ownImage ? [] : [`## Versions\n\n${versions(framework)}`]),
     ...plan.notes.map((note) => note.replaceAll('SERVICE', plan.name)),
     ...shown.map(({ path, text }) => `## ${path}\n\n\`\`\`${LANGUAGES[path] ?? 'dockerfile'}\n${text}\`\`\``),
@@ -58,6 +59,17 @@ function page(framework: Framework, [made, ...others]: readonly Scaffold[]): str
   ]
   return `${parts.join('\n\n')}\n`
 }
+
+/** Whom the container runs as, and what changes it. */
+function userWords({ id, imageUser }: Framework): string {
+  if (!imageUser) return 'User: one of its own, whom the Dockerfile makes; `--root` makes none.'
+  const own = scaffold({ framework: id, nonRoot: true }, facts, {})
+  const words = isImpossible(own) ? imageUser.none : `\`--non-root\` runs it as ${userReason(own)}.`
+  return `User: the one of the image, which is run as it is; \`--root\` says root in the compose file. ${words}`
+}
+
+const userReason = ({ plan: { reasons } }: Scaffold): string =>
+  reasons.flatMap(({ choice, value, because }) => (choice === 'User' ? [`${value}: ${because}`] : [])).join('; ')
 
 const NAMES: Readonly<Record<Vendor, string>> = { nvidia: 'NVIDIA', amd: 'AMD', intel: 'Intel' }
 

@@ -19,12 +19,15 @@ export default framework
 const MINORS = ['13.0', '12.9', '12.8', '12.6', '12.5', '12.4', '12.3', '12.2', '12.1', '12.0', '11.8', '11.7', '11.6']
 const SYSTEMS = ['ubuntu24.04', 'ubuntu22.04', 'ubuntu20.04']
 
-/** The last patch that has both images, on the newest system. */
+/** The last patch that has both images, on every system that has them, the newest first. */
 function releaseOf(minor: string, facts: Facts): readonly Release[] {
   const available = (tag: string): boolean => /^(?:active|eol-listed)$/.test(facts.cudaImage(tag).status)
-  const tags = [3, 2, 1, 0].flatMap((patch) => SYSTEMS.map((os) => `${minor}.${patch}-runtime-${os}`))
-  const tag = tags.find((one) => available(one) && available(devel(one)))
-  return tag ? [{ version: tag.split('-')[0] ?? minor, builds: [buildOf(minor, tag, facts)], pythons: [] }] : []
+  const tagsOf = (version: string) => SYSTEMS.map((os) => `${version}-runtime-${os}`)
+  for (const version of [3, 2, 1, 0].map((patch) => `${minor}.${patch}`)) {
+    const tags = tagsOf(version).filter((one) => available(one) && available(devel(one)))
+    if (tags.length > 0) return [{ version, builds: tags.map((tag) => buildOf(minor, tag, facts)), pythons: [] }]
+  }
+  return []
 }
 
 function buildOf(minor: string, tag: string, facts: Facts): Build {

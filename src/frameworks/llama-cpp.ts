@@ -1,6 +1,9 @@
 import { imageReleases } from './support/image-rows'
 import type { Choice, Framework, Reason, Recipe } from './types'
 
+const ROOT =
+  'The image of llama.cpp is made for root: a new volume for the models that it downloads belongs to root, and no other user may write there.'
+
 const framework: Framework = {
   id: 'llama.cpp',
   title: 'llama.cpp server',
@@ -8,6 +11,7 @@ const framework: Framework = {
   vendors: ['nvidia', 'amd', 'intel'],
   // popular-images: a build for GPUs is chosen for the GPU.
   cpu: false,
+  imageUser: { none: ROOT },
   table: 'frameworks',
   releases: (facts, vendor) => imageReleases(facts.frameworkRows('llama.cpp', vendor)),
   recipe,

@@ -5,6 +5,10 @@ import type { Choice, Framework, Reason, Recipe } from './types'
 /** Its documentation asks for 550; older cards (compute capability 5.0 to 6.2) want 570 (ollama/ollama docs/gpu.mdx @fb307609, 2026-08-21). */
 const DRIVER = 550
 
+/** ollama/ollama#5986 (open). */
+const ROOT =
+  'The image of Ollama is made for root: its models and its key lie in /root/.ollama, and a new volume for them belongs to root (ollama/ollama#5986).'
+
 const framework: Framework = {
   id: 'ollama',
   title: 'Ollama',
@@ -12,6 +16,7 @@ const framework: Framework = {
   vendors: ['nvidia', 'amd', 'intel'],
   // popular-images: it runs on the CPU when it finds no GPU.
   cpu: true,
+  imageUser: { none: ROOT },
   table: 'frameworks',
   releases: (facts, vendor) =>
     imageReleases(facts.frameworkRows('ollama', vendor), () =>

@@ -11,6 +11,7 @@ const framework: Framework = {
   modes: ['run', 'serve'],
   vendors: ['nvidia'],
   cpu: true,
+  imageUser: { none: 'Which users an image of your own has is decided where it is built (USER in its Dockerfile).' },
   table: 'frameworks',
   ownImage: { mode: ({ ports = [] }) => (ports.length > 0 ? 'serve' : 'run'), refusal, others },
   releases: (facts, _vendor, image = usualImage(facts)) => [

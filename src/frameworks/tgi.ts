@@ -1,6 +1,9 @@
 import { imageReleases } from './support/image-rows'
 import type { Choice, Framework, Reason, Recipe } from './types'
 
+const ROOT =
+  'The image of Text Generation Inference is made for root: a new volume for its models belongs to root, and no other user may write there.'
+
 const framework: Framework = {
   id: 'tgi',
   title: 'Text Generation Inference',
@@ -8,6 +11,8 @@ const framework: Framework = {
   vendors: ['nvidia', 'amd'],
   // Its 3.x images no longer start without a driver.
   cpu: false,
+  // Neither Dockerfile (@db931fcf) has a USER, and no page of the project speaks of one.
+  imageUser: { none: ROOT },
   table: 'frameworks',
   releases: (facts, vendor) => imageReleases(facts.frameworkRows('tgi', vendor)),
   recipe,

@@ -13,6 +13,7 @@ const framework: Framework = {
   cpu: true,
   table: 'triton',
   refused,
+  imageUser: { other: () => ({ id: '1000:1000', because: USER }), none: '' },
   releases: (facts) => facts.tritonReleases().flatMap(releaseOf).reverse(),
   recipe,
 }
@@ -34,6 +35,10 @@ function refused(version: string, facts: Facts): string | undefined {
     ? `Which CUDA and driver Triton ${row.release} needs is not in the facts (${facts.freshness('triton').retrieved}): its release notes were not found.`
     : `gpu-compose writes projects from Triton ${FIRST} on, and not for ${row.release}.`
 }
+
+/** docs/customization_guide/deploy.md @e1db8a60; Dockerfile @v2.0.0 and build.py of every release since make it with these numbers. */
+const USER =
+  'triton-server, whom the image has for this (docs/customization_guide/deploy.md of Triton); the models must be readable by it'
 
 const HOST = 'http://127.0.0.1:8000'
 

@@ -157,6 +157,13 @@ export interface OwnImage {
   others(image: string, facts: Facts): readonly string[]
 }
 
+export interface ImageUser {
+  /** Another one than root that the image starts as, by `UID:GID`; undefined where its publisher names none for it. */
+  other?(release: Release, vendor: Vendor): { readonly id: string; readonly because: string } | undefined
+  /** Why there is none, as a sentence. */
+  readonly none: string
+}
+
 export interface Refusal {
   readonly impossible: string
   readonly nearest: Workload | undefined
@@ -179,6 +186,8 @@ export interface Framework {
   refused?(version: string, facts: Facts): string | undefined
   /** It runs an image that the user names: that is its version, and the command and ports are the user's too. */
   readonly ownImage?: OwnImage
+  /** It is an image that is run as it is, and whose user no Dockerfile here decides. */
+  readonly imageUser?: ImageUser
   /** Newest first. */
   releases(facts: Facts, vendor: Vendor, image?: string): readonly Release[]
   /** The range of Python that a mode needs beside the framework's own, such as `>=3.10`. */

@@ -1,7 +1,15 @@
 import type { Facts } from '../facts'
-import { majorOf } from '../facts/versions'
+import { compareVersions, majorOf } from '../facts/versions'
 import { imageReleases } from './support/image-rows'
 import type { Choice, Framework, Reason, Recipe } from './types'
+
+/**
+ * docs/deployment/docker.md @02319794: the user vllm of group 0, whose home is writable for that group
+ * (vllm-project/vllm#40275). The first release that public manuals name with it.
+ */
+const USER_SINCE = '0.26.0'
+const USER_ID = '2000:0'
+const USER = 'vllm, whom the image has for this, with its caches in its own home (docs/deployment/docker.md of vLLM)'
 
 const framework: Framework = {
   id: 'vllm',
@@ -9,6 +17,11 @@ const framework: Framework = {
   modes: ['serve'],
   vendors: ['nvidia', 'amd', 'intel'],
   cpu: false,
+  imageUser: {
+    other: ({ version }, vendor) =>
+      vendor === 'nvidia' && compareVersions(version, USER_SINCE) >= 0 ? { id: USER_ID, because: USER } : undefined,
+    none: `The vLLM image is known to run as another user than root from ${USER_SINCE} on, and only the one for NVIDIA GPUs: the others keep what they need under /root.`,
+  },
   table: 'frameworks',
   releases: (facts, vendor) =>
     imageReleases(facts.frameworkRows('vllm', vendor), ({ cuda }) =>
@@ -26,13 +39,13 @@ function driverOf(cuda: string, facts: Facts): { readonly driver: { readonly bra
 
 const MODEL = 'Qwen/Qwen2.5-0.5B-Instruct'
 
-function recipe({ build, vendor, facts }: Choice): Recipe {
+function recipe({ build, vendor, nonRoot, facts }: Choice): Recipe {
   return {
     ...(build.image && { image: build.image }),
     // As its documentation does it for each image.
     command: vendor === 'nvidia' ? [MODEL] : ['--model', MODEL],
     ports: ['8000:8000'],
-    mounts: ['huggingface:/root/.cache/huggingface', 'vllm:/root/.cache/vllm', './gpu_check.py:/opt/gpu_check.py:ro'],
+    mounts: [...(nonRoot ? OWN_CACHES : CACHES), './gpu_check.py:/opt/gpu_check.py:ro'],
     shmSize: '16gb',
     restart: 'unless-stopped',
     health: {
@@ -48,10 +61,14 @@ function recipe({ build, vendor, facts }: Choice): Recipe {
       command: ['python3', '/opt/gpu_check.py'],
       how: 'exec',
     },
-    reasons: reasons(build.image ?? '', vendor, facts),
+    reasons: reasons(build.image ?? '', vendor, nonRoot, facts),
     notes: [...NOTES, ...BY_VENDOR[vendor]],
   }
 }
+
+const CACHES = ['huggingface:/root/.cache/huggingface', 'vllm:/root/.cache/vllm']
+/** The folder is in the image and belongs to that user, and so does a new volume: one for each of its folders would be root's. */
+const OWN_CACHES = ['cache:/home/vllm/.cache']
 
 /** PyTorch calls the GPUs of AMD cuda too, and those of Intel xpu. */
 const gpuCheck = (vendor: Choice['vendor']): string => {
@@ -78,7 +95,7 @@ print(f"vLLM serves {', '.join(models)}")
 
 const STACKS = { nvidia: 'CUDA', amd: 'ROCm', intel: 'image' } as const
 
-function reasons(image: string, vendor: Choice['vendor'], facts: Facts): readonly Reason[] {
+function reasons(image: string, vendor: Choice['vendor'], nonRoot: boolean, facts: Facts): readonly Reason[] {
   return [
     imageReason(image, vendor, facts),
     {
@@ -89,7 +106,7 @@ function reasons(image: string, vendor: Choice['vendor'], facts: Facts): readonl
     },
     {
       choice: 'Volumes',
-      value: 'huggingface, vllm',
+      value: nonRoot ? 'cache' : 'huggingface, vllm',
       because: 'every new container would download the model and compile it again otherwise',
       in: ['compose', 'readme'],
     },

@@ -1,13 +1,17 @@
 import type { Facts, TableName } from '../facts'
 import type { Choice, Framework, Reason, Recipe } from '../frameworks/types'
 import type { Workload } from '../workload'
+import type { Base } from './base'
 import type { Cluster } from './cluster'
 import type { GpuRequest, Plan } from './plan'
+import type { User } from './user'
 
 export interface Decided {
   readonly framework: Framework
   readonly workload: Workload
   readonly choice: Choice
+  readonly base: Base
+  readonly user: User
   readonly recipe: Recipe
   readonly request: GpuRequest | undefined
   readonly cluster: Cluster | undefined
@@ -16,7 +20,7 @@ export interface Decided {
 
 /** Lays what was decided out as plain data. */
 export function planOf(decided: Decided): Plan {
-  const { framework, workload, choice, recipe, request, cluster } = decided
+  const { framework, workload, choice, user, recipe, request, cluster } = decided
   const { name, mode, vendor, release, build, nonRoot, facts } = choice
   const groups = groupsOf(decided)
   const reasons = [...decided.reasons, ...groups.reasons, ...(recipe.reasons ?? [])]
@@ -35,6 +39,7 @@ export function planOf(decided: Decided): Plan {
     extras: workload.extras ?? [],
     cluster,
     nonRoot,
+    user: user.id,
     ports: workload.ports ?? recipe.ports ?? [],
     mounts: [...(recipe.mounts ?? []), ...(workload.mounts ?? [])],
     reasons,
@@ -76,13 +81,15 @@ const ROOT =
   'the device nodes belong to a group of the host whose number no image can know (ROCm/ROCm-docker#90), and root needs none; --non-root makes a user of its own, who needs that number in .env'
 
 /** The wish with every default in it. */
-const filled = ({ framework, workload, choice, request }: Decided): Workload => ({
+const filled = ({ framework, workload, choice, base, user, request }: Decided): Workload => ({
   ...workload,
   ...(framework.ownImage ? { image: choice.release.version } : releaseOf(choice)),
   mode: choice.mode,
   vendor: choice.vendor,
   name: choice.name,
-  nonRoot: choice.nonRoot,
+  ...(base.os && { os: base.os }),
+  // Whom an image runs as by itself is its own matter.
+  ...((user.id || !framework.imageUser) && { nonRoot: choice.nonRoot }),
   gpus: request?.gpus ?? 'none',
   ...(request && { wiring: request.wiring }),
 })

@@ -35,6 +35,8 @@ export interface Plan {
   readonly stages: readonly Stage[]
   readonly image: string | undefined
   readonly nonRoot: boolean
+  /** `UID:GID`, in place of the one that the image says. */
+  readonly user: string | undefined
   readonly command: readonly string[] | undefined
   readonly environment: Readonly<Record<string, string>>
   readonly gpuEnvironment: Readonly<Record<string, string>>

@@ -1,12 +1,18 @@
 import type { Facts, TableName } from '../facts'
 import { versionPrefix } from '../facts/versions'
 import type { Choice, Fact, Framework, Reason } from '../frameworks/types'
+import type { Workload } from '../workload'
 import type { Picked } from './pick'
 
 const EVERYWHERE = ['compose', 'dockerfile', 'kubernetes', 'readme'] as const
 
 /** Why the version, CUDA and Python are as they are. */
-export function reasonsOf({ title, table, ownImage }: Framework, picked: Picked, choice: Choice): readonly Reason[] {
+export function reasonsOf(
+  { title, table, ownImage }: Framework,
+  picked: Picked,
+  choice: Choice,
+  { cuda: wish }: Workload,
+): readonly Reason[] {
   const { release, build, python, facts } = choice
   const because = picked.because
   // That an image is the user's own is no fact of ours.
@@ -14,7 +20,7 @@ export function reasonsOf({ title, table, ownImage }: Framework, picked: Picked,
   const version: Reason = { choice: title, value: release.version, because, ...fact, in: EVERYWHERE }
   return [
     version,
-    ...(build.cuda ? [cudaReason(build.cuda, build.image, facts)] : []),
+    ...(build.cuda ? [cudaReason(build.cuda, build.image, wish, facts)] : []),
     ...(build.rocm ? [rocmReason(build.rocm, factOf(table, facts))] : []),
     ...(picked.doubt
       ? [{ choice: 'Doubt', value: build.cuda ?? build.image ?? '', because: picked.doubt, in: EVERYWHERE }]
@@ -25,14 +31,26 @@ export function reasonsOf({ title, table, ownImage }: Framework, picked: Picked,
 
 export const factOf = (table: TableName, facts: Facts): Fact => ({ table, retrieved: facts.freshness(table).retrieved })
 
-function cudaReason(cuda: string, image: string | undefined, facts: Facts): Reason {
+function cudaReason(cuda: string, image: string | undefined, wish: string | undefined, facts: Facts): Reason {
   const compat = facts.minorVersionCompat(cuda)
   const min = compat?.minDriverLinux ?? facts.minDriver(cuda)?.linux
   const because = min
     ? `needs driver ${min} or later on the host${startWords(image, facts)}`
     : 'the build that was chosen'
-  return { choice: 'CUDA', value: cuda, because, fact: factOf('cuda-releases', facts), in: EVERYWHERE }
+  return {
+    choice: 'CUDA',
+    value: cuda,
+    because: `${because}${wishWords(cuda, wish)}`,
+    fact: factOf('cuda-releases', facts),
+    in: EVERYWHERE,
+  }
 }
+
+/** Some builds are for a major. */
+const wishWords = (cuda: string, wish = ''): string =>
+  /^\d+$/.test(cuda) && wish.startsWith(`${cuda}.`)
+    ? `; ${wish} was wished, and there is one build for all of CUDA ${cuda}`
+    : ''
 
 const rocmReason = (rocm: string, fact: Fact): Reason => ({
   choice: 'ROCm',

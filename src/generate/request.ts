@@ -1,10 +1,10 @@
-import type { Facts } from '../facts'
 import type { Framework, Reason } from '../frameworks/types'
 import { isPodman } from '../host/engine'
 import { isPlatform } from '../host/platform'
 import type { Target } from '../host/target'
-import type { Vendor, Workload } from '../workload'
+import { type Vendor, type Workload, without } from '../workload'
 import { type GpuRequest, type Impossible, isImpossible } from './plan'
+import type { Wanted } from './wanted'
 import { amd } from './ways/amd'
 import { intel } from './ways/intel'
 import { nvidia } from './ways/nvidia'
@@ -16,14 +16,6 @@ export interface Asked {
 }
 
 const WAYS: Readonly<Record<Vendor, Ways>> = { nvidia, amd, intel }
-
-interface Wanted {
-  readonly workload: Workload
-  readonly framework: Framework
-  readonly vendor: Vendor
-  readonly target: Target
-  readonly facts: Facts
-}
 
 /** Turns the wish for GPUs into a request that the target understands. */
 export function requestOf({ workload, framework, vendor, target, facts }: Wanted): Asked | Impossible {
@@ -40,7 +32,13 @@ export function requestOf({ workload, framework, vendor, target, facts }: Wanted
 }
 
 function noGpu(workload: Workload, { title, cpu }: Framework): Asked | Impossible {
+  const { wiring } = workload
   if (!cpu) return { impossible: `${title} needs a GPU.`, nearest: { ...workload, gpus: 'all' } }
+  if (wiring)
+    return {
+      impossible: `The wiring ${wiring} says how a GPU is asked for, and gpus: none wishes for none: leave it out.`,
+      nearest: without(workload, ['wiring']),
+    }
   return { request: undefined, reasons: [] }
 }
 

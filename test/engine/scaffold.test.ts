@@ -25,12 +25,13 @@ const others = frameworks.flatMap(({ id, modes, vendors }) =>
 const WAYS = { amd: wirings, intel: ['devices'], nvidia: wirings } as const
 
 describe.each(others)('$id $mode for $vendor', ({ id, mode, vendor }) => {
-  const cpu = frameworks.find((one) => one.id === id)?.cpu ?? false
+  const { cpu = false, imageUser } = frameworks.find((one) => one.id === id) ?? {}
+  const user = imageUser ? {} : { nonRoot: true }
 
   test('Compose takes the project in every wiring, as root or not, and as a pair', { timeout: 120_000 }, async () => {
     for (const wiring of WAYS[vendor])
       expect(await refusedBy(filesOf(project({ framework: id, mode, vendor, wiring, gpus: 1 }))), wiring).toBe('')
-    const own = project({ framework: id, mode, vendor, nonRoot: true })
+    const own = project({ framework: id, mode, vendor, ...user })
     const said = await refusedBy(filesOf(own))
     if (own.plan.stages.length > 0) expect(said).toContain('RENDER_GID is missing a value: is the number of the group')
     expect(await refusedBy({ ...filesOf(own), '.env': 'RENDER_GID=992\n' })).toBe('')
@@ -45,7 +46,7 @@ describe.each(others)('$id $mode for $vendor', ({ id, mode, vendor }) => {
 
   test('the container gets the nodes, and the group where it is not root', { timeout: 180_000 }, async () => {
     for (const gpus of ['all', ['1']] as const) {
-      const made = project({ framework: id, mode, vendor, gpus, nonRoot: true })
+      const made = project({ framework: id, mode, vendor, gpus, ...user })
       const seen = await seenBy({ ...filesOf(made), '.env': 'RENDER_GID=992\n' }, made.plan.name)
       expect(seen.MAPPED?.split(' '), String(gpus)).toEqual(made.plan.request?.nodes)
       expect(seen.GROUPS?.split(' ').includes('992') ?? false).toBe(made.plan.stages.length > 0)
@@ -75,4 +76,13 @@ describe.each(cases)('$id $mode', ({ id, mode }) => {
         expect(seen, `${wiring} ${gpus}`).toMatchObject(expected(wiring, ids))
       }
   })
+})
+
+test.each([
+  ['triton', true, '1000:1000'],
+  ['vllm', true, '2000:0'],
+  ['own-image', false, '0:0'],
+] as const)('%s with nonRoot %s runs as %s', { timeout: 120_000 }, async (framework, nonRoot, id) => {
+  const made = project({ framework, nonRoot })
+  expect((await seenBy(filesOf(made), made.plan.name)).USER_ID).toBe(id)
 })

@@ -25,6 +25,46 @@ describe('vllm', () => {
   })
 })
 
+describe('the user of an image that is run as it is', () => {
+  it('is the one that Triton and vLLM made for this, in compose, docker run and Kubernetes', async () => {
+    const triton = project({ framework: 'triton', nonRoot: true, extras: ['kubernetes'] })
+    expect(triton.text('docker-compose.yml')).toContain('\n    user: "1000:1000"\n')
+    expect(triton.text('docker-compose.yml')).toContain('# User: 1000:1000 - triton-server, whom')
+    expect(triton.text('README.md')).toContain(' --user 1000:1000 ')
+    expect(triton.text('k8s/deployment.yaml')).toMatch(
+      /securityContext:\n +runAsNonRoot: true\n +runAsUser: 1000\n +runAsGroup: 1000\n +fsGroup: 1000\n/,
+    )
+    const vllm = project({ framework: 'vllm', nonRoot: true, extras: ['kubernetes'] })
+    expect(vllm.text('docker-compose.yml')).toContain('\n    user: "2000:0"\n')
+    expect(vllm.text('docker-compose.yml')).toContain('- cache:/home/vllm/.cache\n')
+    expect(vllm.text('docker-compose.yml')).not.toContain('/root/')
+    expect(vllm.text('k8s/deployment.yaml')).toMatch(/runAsUser: 2000\n +runAsGroup: 0\n +fsGroup: 0\n/)
+    for (const made of [triton, vllm]) {
+      expect(await findings(made)).toEqual([])
+      expect(made.text('docker-compose.yml')).toMatch(/^# Written by: .* --non-root/)
+      expect(project(made.plan.workload).plan.user).toBe(made.plan.user)
+    }
+  })
+
+  it('is root on request, which no image forbids', async () => {
+    const made = project({ framework: 'own-image', nonRoot: false, extras: ['kubernetes'] })
+    expect(made.text('docker-compose.yml')).toContain('\n    user: "0:0"\n')
+    expect(made.text('k8s/job.yaml')).toMatch(/securityContext:\n +runAsUser: 0\n/)
+    expect(await findings(made)).toEqual([])
+  })
+
+  it.each(['ollama', 'llama.cpp', 'tgi', 'own-image'])('is not promised for %s, with the reason', (framework) => {
+    const { why, nearest } = refusal({ framework, nonRoot: true })
+    expect(why).toMatch(/ root[ :].*\. Leave --non-root out\.$|decided where it is built .*\. Leave --non-root out\.$/)
+    expect(nearest).toEqual({ framework })
+  })
+
+  it('is not promised for older vLLM, nor for its images for other GPUs', () => {
+    expect(refusal({ framework: 'vllm', version: '0.21.0', nonRoot: true }).why).toContain('from 0.26.0 on')
+    expect(refusal({ framework: 'vllm', vendor: 'amd', nonRoot: true }).why).toContain('only the one for NVIDIA GPUs')
+  })
+})
+
 describe('ollama', () => {
   it('is kept off the GPU where none is wished, and says the driver that it asks for', () => {
     const none = project({ framework: 'ollama', gpus: 'none' }).text('docker-compose.yml')

@@ -7,6 +7,7 @@ import { findings } from '../frameworks/support/project'
 
 const ids = fc.uniqueArray(fc.nat({ max: 7 }).map(String), { minLength: 1, maxLength: 4 })
 const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined })
+const rarely = <T>(value: fc.Arbitrary<T>) => fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, value)
 
 /** Any wish for a framework; many can be had. */
 const wishFor = ({ id, releases, modes: own, vendors: makes }: Framework) =>
@@ -14,15 +15,16 @@ const wishFor = ({ id, releases, modes: own, vendors: makes }: Framework) =>
     framework: fc.constant(id),
     version: optional(fc.constantFrom(...releases(facts, 'nvidia').map(({ version }) => version))),
     mode: optional(fc.constantFrom(...own, ...own, ...modes)),
-    cuda: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, fc.constantFrom('11.8', '12', '12.8')),
-    python: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, fc.constantFrom('3.10', '3.12')),
+    cuda: rarely(fc.constantFrom('11.8', '12', '12.8')),
+    python: rarely(fc.constantFrom('3.10', '3.12')),
     gpus: optional(fc.oneof(fc.constantFrom('none' as const, 'all' as const), fc.integer({ min: 1, max: 8 }), ids)),
     vendor: fc.oneof({ weight: 5, arbitrary: fc.constantFrom(undefined, ...makes) }, fc.constantFrom(...vendors)),
-    wiring: optional(fc.constantFrom(...wirings)),
+    wiring: rarely(fc.constantFrom(...wirings)),
+    os: rarely(fc.constantFrom('debian12', 'debian13', 'ubuntu22.04', 'ubuntu24.04')),
     ports: optional(fc.constant(['127.0.0.1:9000:8000'])),
     mounts: optional(fc.constant(['./more:/more:ro', 'kept:/kept'])),
-    nonRoot: optional(fc.boolean()),
-    cpuFallback: optional(fc.boolean()),
+    nonRoot: rarely(fc.boolean()),
+    cpuFallback: rarely(fc.boolean()),
     name: optional(fc.constantFrom('app', 'gpu-server')),
     extras: optional(fc.subarray([...extras])),
   })

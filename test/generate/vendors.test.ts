@@ -124,8 +124,9 @@ describe('the user of the container', () => {
   })
 
   it('is none of ours where the image is run as it is', () => {
-    const text = project({ framework: 'ollama', vendor: 'amd', nonRoot: true }).text('docker-compose.yml')
-    expect(text).not.toContain('group_add')
+    const wish = { framework: 'ollama', vendor: 'amd' } as const
+    expect(project(wish).text('docker-compose.yml')).not.toMatch(/group_add|user:/)
+    expect(refusal({ ...wish, nonRoot: true }).nearest).toEqual(wish)
   })
 
   it('is one of its own where there is no GPU', () => {

@@ -53,7 +53,8 @@ On a terminal it asks what the flags do not say, each default with its reason, a
   --mount S:/T[:ro]     one more mount; repeatable
   --image I             an image of your own, which is run as it is (own-image); its command stands behind --
   --name N              of the service
-  --root, --non-root    without, or with a user of its own in the container (root where the GPU is of AMD or Intel)
+  --root, --non-root    without, or with a user of its own in the container (root where the GPU is of AMD or Intel);
+                        an image that is run as it is has the one that its publisher names, or none
   --devcontainer, --kubernetes
                         these files too
   --spec FILE           the same as a file (schemas/workload.schema.json), - for stdin; flags stand before it

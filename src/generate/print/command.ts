@@ -1,3 +1,4 @@
+import { frameworks } from '../../frameworks'
 import type { GpuWish, Workload } from '../../workload'
 import { usualName } from '../plan'
 import { shellWord } from './shell'
@@ -6,13 +7,13 @@ const TEXTS = ['mode', 'cuda', 'python', 'os', 'image', 'vendor', 'wiring', 'nam
 
 /** The call that writes a workload; what is a default anyway is left out. */
 export function commandOf(workload: Workload): string {
-  const { framework, gpus, nonRoot, cpuFallback, extras, ports, mounts, command } = workload
+  const { framework, gpus, cpuFallback, extras, ports, mounts, command } = workload
   const flags = [
     ...TEXTS.flatMap((key) => (isUsual(key, workload) ? [] : [`--${key} ${workload[key]}`])),
     ...(gpus === undefined ? [] : [`--gpus ${gpusWord(gpus)}`]),
     ...(ports ?? []).map((port) => `--port ${port}`),
     ...(mounts ?? []).map((mount) => `--mount ${mount}`),
-    ...(nonRoot === rootIsUsual(workload) ? [nonRoot ? '--non-root' : '--root'] : []),
+    ...userFlag(workload),
     ...(cpuFallback ? ['--cpu-fallback'] : []),
     ...(extras ?? []).map((extra) => `--${extra}`),
     ...(command ? ['--', ...command.map(shellWord)] : []),
@@ -28,6 +29,13 @@ function isUsual(key: (typeof TEXTS)[number], workload: Workload): boolean {
     (key === 'vendor' && value === 'nvidia') ||
     (key === 'name' && value === usualName(workload.framework))
   )
+}
+
+function userFlag(workload: Workload): readonly string[] {
+  const { framework, nonRoot } = workload
+  const ofImage = frameworks.some(({ id, imageUser }) => id === framework && imageUser)
+  if (nonRoot === undefined || (!ofImage && nonRoot !== rootIsUsual(workload))) return []
+  return [nonRoot ? '--non-root' : '--root']
 }
 
 /** As `resolve` has it. */

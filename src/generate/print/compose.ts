@@ -38,11 +38,12 @@ function print(head: readonly string[], plan: Plan, service: Service): string {
 }
 
 function serviceOf(plan: Plan, environment: Plan['environment'], request: GpuRequest | undefined): Service {
-  const { stages, image, command, ports, mounts, shmSize, ipcHost, health, restart } = plan
+  const { stages, image, user, command, ports, mounts, shmSize, ipcHost, health, restart } = plan
   const { environment: requested, ...keys } = request ? requestKeys(request) : ({} as Service)
   const variables = { ...environment, ...(requested as Plan['environment'] | undefined) }
   return {
     ...(stages.length > 0 ? { build: '.' } : { image: image ?? '' }),
+    ...(user && { user }),
     // Compose would take `$` for the beginning of a variable.
     ...(command && { command: command.map((word) => word.replaceAll('$', '$$$$')) }),
     ...(notEmpty(variables) && { environment: variables }),

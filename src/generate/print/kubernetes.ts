@@ -101,8 +101,12 @@ const probes = ({
   }
 }
 
-/** The user that the Dockerfile makes, by its number. */
-function securityOf({ stages, nonRoot }: Plan): PodSecurity | undefined {
+/** By number: the user that is named for an image, or the one that the Dockerfile makes. */
+function securityOf({ stages, nonRoot, user }: Plan): PodSecurity | undefined {
+  if (user !== undefined) {
+    const [uid, gid] = user.split(':').map(Number)
+    return { ...(uid && { runAsNonRoot: true }), runAsUser: uid ?? 0, runAsGroup: gid ?? 0, fsGroup: gid ?? 0 }
+  }
   const steps = stages.at(-1)?.steps ?? []
   const arg = steps.flatMap((step) => (step.do === 'arg' && step.name === 'UID' ? [step.value] : []))[0]
   if (!nonRoot || !arg || !steps.some((step) => step.do === 'user')) return undefined

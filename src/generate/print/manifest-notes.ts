@@ -16,7 +16,7 @@ export function notes(plan: Plan, cluster: Cluster): readonly Note[] {
   return [
     ...(isJob(plan) ? [] : ([['strategy', RECREATE]] as const)),
     ['enableServiceLinks', LINKS],
-    ['securityContext', cluster.gpu && cluster.vendor !== 'nvidia' ? `${USER} ${GROUP}` : USER],
+    ...(stages.length > 0 ? ([['securityContext', userWords(cluster)]] as const) : []),
     ...(cluster.gpu ? nodeNotes(cluster) : []),
     ...(stages.length > 0 ? ([['image', PUSH]] as const) : []),
     ...(health ? ([['startupProbe', startWords(health)]] as const) : []),
@@ -28,6 +28,7 @@ const RECREATE = 'The old pod stops first: a rolling update would need a spare G
 const LINKS =
   'Else Kubernetes sets variables such as VLLM_PORT for a Service of that name, which programs take for their own settings (docs.vllm.ai, environment variables).'
 const USER = 'The user of the Dockerfile, by its number: an image that was built with another UID needs that one here.'
+const userWords = ({ gpu, vendor }: Cluster): string => (gpu && vendor !== 'nvidia' ? `${USER} ${GROUP}` : USER)
 const GROUP =
   'It opens the device nodes only from the group render of the nodes: add its number under supplementalGroups.'
 const PUSH = `An example: build the image, push it to a registry that the cluster reads, and write its name here (k8s/README.md).`

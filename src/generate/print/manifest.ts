@@ -55,7 +55,7 @@ export type Pod = {
 
 /** Numbers: the kubelet cannot tell of a name that it is not root. */
 export type PodSecurity = {
-  readonly runAsNonRoot: true
+  readonly runAsNonRoot?: true
   readonly runAsUser: number
   readonly runAsGroup: number
   readonly fsGroup: number

@@ -63,10 +63,12 @@ function portWords({ ports, http }: Plan): string {
 
 /** `docker run` with the same request; a relative mount needs the folder in front. */
 export function runLines(plan: Plan): readonly string[] {
-  const { stages, image, name, request, ports, mounts, shmSize, ipcHost, environment, gpuEnvironment, command } = plan
+  const { stages, image, name, user, request, ports, mounts, shmSize, ipcHost, environment, gpuEnvironment, command } =
+    plan
   const variables = { ...environment, ...(request && gpuEnvironment) }
   const flags = [
     ...(request ? [runWords(request).join(' ')] : []),
+    ...(user ? [`--user ${user}`] : []),
     ...Object.entries(variables).map(([key, value]) => `-e ${key}=${value}`),
     ...ports.map((port) => `-p ${port}`),
     ...mounts.map((mount) => `-v ${mount.startsWith('./') ? `"$PWD"${mount.slice(1)}` : mount}`),

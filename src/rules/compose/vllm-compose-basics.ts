@@ -1,5 +1,5 @@
 import type { Service } from '../../documents/compose/types'
-import { asSeq } from '../../documents/tree'
+import { asScalar, asSeq } from '../../documents/tree'
 import type { Op } from '../../edits/ops'
 import { defineRule, type RuleFix } from '../../lint/rule'
 import { isMounted } from '../support/mounted'
@@ -39,14 +39,15 @@ export default defineRule({
     },
     sources: ['vLLM documentation, deployment/docker.md (2026)', 'vllm-project/vllm#1710'],
     notes: [
-      'Silent for a model in a folder of the container, where a variable moves the cache or is not known, and for images built here.',
+      'Silent for a model in a folder of the container, where a variable or another user than root moves the cache or is not known, and for images built here.',
     ],
   },
   *check({ services }) {
     for (const service of services) {
       const server = service.build ? undefined : SERVERS.find(({ image }) => image.test(service.image?.value ?? ''))
       const model = server && modelOf(service, server.option)
-      if (!server || !model || movesCache(service) || isMounted(service, server.cache)) continue
+      if (!server || !model || movesCache(service) || isElsewhere(service, server.cache)) continue
+      if (isMounted(service, server.cache)) continue
       const data = { service: service.name, model, cache: server.cache }
       yield { message: 'cache', data, at: service.nameKey, fixes: mount(service, server.cache) }
     }
@@ -68,6 +69,14 @@ const movesCache = ({ environment, environmentUnknown, commandText }: Service): 
   environmentUnknown ||
   environment.some(({ name }) => MOVES.test(name)) ||
   /--download-dir|--huggingface-hub-cache/.test(commandText)
+
+/** Another user than root has a home of its own, and the cache in it. */
+function isElsewhere({ node }: Service, cache: string): boolean {
+  const user = node.get('user')
+  return (
+    cache.startsWith('/root/') && user !== undefined && !/^(?:root|0)(?::|$)/.test(String(asScalar(user)?.value ?? ''))
+  )
+}
 
 function mount({ node }: Service, cache: string): readonly RuleFix[] {
   const value = `~/.cache/huggingface:${cache}`

@@ -6,9 +6,8 @@ const stub = (service: string): string => `services:
   ${service}:
     build: !reset null
     image: stub
-    entrypoint: ["/bin/sh", "-c", "env; echo NODES=$$(ls -d /dev/nvidia[0-9] 2>/dev/null); echo MAPPED=$$(for node in /dev/kfd /dev/dri /dev/dri/*; do [ -c $$node ] && echo $$node; done); echo GROUPS=$$(id -G); echo END=1"]
+    entrypoint: ["/bin/sh", "-c", "env; echo NODES=$$(ls -d /dev/nvidia[0-9] 2>/dev/null); echo MAPPED=$$(for node in /dev/kfd /dev/dri /dev/dri/*; do [ -c $$node ] && echo $$node; done); echo GROUPS=$$(id -G); echo USER_ID=$$(id -u):$$(id -g); echo END=1"]
     command: !reset null
-    user: !reset null
     working_dir: !reset null
     network_mode: none
     ports: !reset []

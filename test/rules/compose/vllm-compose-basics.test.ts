@@ -12,6 +12,8 @@ testRule(rule, {
     vllm(`${MODEL}\nvolumes:\n  - cache:/root/.cache`),
     vllm(`${MODEL}\nvolumes:\n  - \${CACHE}`),
     vllm(`${MODEL}\nenvironment:\n  HF_HOME: /models`),
+    vllm(`${MODEL}\nuser: 2000:0\nvolumes:\n  - cache:/home/vllm/.cache`),
+    vllm(`${MODEL}\nuser: "${'$'}{UID}"`),
     vllm(`${MODEL}\nenv_file: missing.env`),
     { name: 'a folder of the container', text: vllm('command: --model /models/qwen\nvolumes:\n  - ./models:/models') },
     { name: 'not known', text: vllm('command: --model ${MODEL}') },
@@ -25,6 +27,15 @@ testRule(rule, {
       says: ['downloads Qwen/Qwen3-8B', '/root/.cache/huggingface'],
       fixed: serviceOf(
         `${VLLM}\n${MODEL}\n${reserve()}\nvolumes: ["~/.cache/huggingface:/root/.cache/huggingface"]`,
+        'llm',
+      ),
+    },
+    {
+      name: 'root by name',
+      text: vllm(`${MODEL}\nuser: root`, '⟦llm⟧'),
+      message: 'cache',
+      fixed: serviceOf(
+        `${VLLM}\n${MODEL}\nuser: root\n${reserve()}\nvolumes: ["~/.cache/huggingface:/root/.cache/huggingface"]`,
         'llm',
       ),
     },
