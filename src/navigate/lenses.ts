@@ -5,7 +5,7 @@ import { dirname } from '../documents/workspace'
 import type { Finding, Fix } from '../lint/finding'
 import { compileFix } from '../lint/found'
 import type { RuleContext } from '../lint/rule'
-import { refactoringsAt } from '../rules/refactorings'
+import { otherForms } from '../rules/refactorings'
 import { type Ask, askOf } from '../rules/refactorings/ask'
 import { isGpuDevice } from '../rules/support/gpu-access'
 import type { Span } from '../text'
@@ -44,16 +44,13 @@ function serviceLenses(
 /** Nothing where the request cannot be written in another form, and where nothing is missing. */
 function changeTitle(service: Service, context: RuleContext, findings: readonly Finding[]): string | undefined {
   const ask = askOf(service, context)
-  if (ask && otherForms(ask, context).length > 0) return `GPU: ${amountOf(ask)} of ${NAMES[ask.form]} · change…`
+  if (ask && otherForms(service, ask, context).length > 0) return `GPU: ${amountOf(ask)} of ${NAMES[ask.form]} · change…`
   return missing(service, findings).length > 0 ? 'GPU: none · add…' : undefined
 }
 
 const NAMES: Readonly<Record<Ask['form'], string>> = { deploy: 'deploy', gpus: 'gpus', runtime: 'runtime', cdi: 'CDI' }
 
 const amountOf = ({ gpus }: Ask): string => (typeof gpus === 'object' ? gpus.join(', ') : String(gpus))
-
-const otherForms = ({ at: [first] }: Ask, context: RuleContext) =>
-  first ? refactoringsAt(context.document, { start: first.start, end: first.start }, context) : []
 
 const missing = ({ entry }: Service, findings: readonly Finding[]): readonly Fix[] =>
   findings
@@ -65,10 +62,11 @@ const hasGpu = ({ requests, runtime, devices }: Service): boolean =>
 
 /** What the lens of the service around an offset offers: the other forms of its request, or the request that it lacks. */
 export function changesAt(context: RuleContext, offset: number, findings: readonly Finding[]): readonly Fix[] {
-  const services = context.document.kind === 'compose' ? context.document.services : []
+  const { document } = context
+  const services = document.kind === 'compose' && document.problems.length === 0 ? document.services : []
   const service = services.find(({ entry }) => touches(entry.span, offset))
   const ask = service && askOf(service, context)
-  if (ask) return otherForms(ask, context).flatMap((fix) => compileFix(fix, { fixable: 'unsafe' }))
+  if (ask) return otherForms(service, ask, context).flatMap((fix) => compileFix(fix, { fixable: 'unsafe' }))
   return service ? missing(service, findings) : []
 }
 

@@ -75,6 +75,14 @@ describe('lenses of a compose file', () => {
     expect(at('b')).toEqual([])
     expect(at('c')).toContain('GPU: ask with gpus (')
   })
+  test('the changes are of the request alone, also where the image stands in the same line', async () => {
+    const { text, findings, navigator } = await navigatorOf(
+      compose('  a: { image: "nvidia/cuda:12.4.0-base-ubuntu22.04", gpus: all }\n'),
+    )
+    const titles = navigator.changes(text.indexOf('a:'), findings).map(({ title }) => title)
+    expect(titles).not.toEqual([])
+    for (const title of titles) expect(title).toMatch(/^GPU: /)
+  })
 })
 
 describe('lenses of a Dockerfile', () => {

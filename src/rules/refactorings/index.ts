@@ -2,7 +2,7 @@ import type { Service } from '../../documents/compose/types'
 import type { Document } from '../../documents/document'
 import type { RuleContext, RuleFix } from '../../lint/rule'
 import type { Span } from '../../text'
-import { askOf, forms } from './ask'
+import { type Ask, askOf, forms } from './ask'
 import { isTaken, writeAsk } from './forms'
 import { waysToGive } from './give/actions'
 import { makePair } from './pair'
@@ -26,7 +26,11 @@ const ofStage = (document: Document, at: Span, context: RuleContext): readonly R
 function ofService(service: Service, at: Span, context: RuleContext): readonly RuleFix[] {
   const ask = askOf(service, context)
   if (!ask) return waysToGive(service, at, context)
-  if (!ask.at.some((span) => touches(span, at))) return []
+  return ask.at.some((span) => touches(span, at)) ? otherForms(service, ask, context) : []
+}
+
+/** What a service asks for, in the other ways to write it. */
+export function otherForms(service: Service, ask: Ask, context: RuleContext): readonly RuleFix[] {
   const others = forms.filter((form) => form !== ask.form && isTaken(form, context.target))
   return [...others.flatMap((form) => writeAsk(service, ask, form) ?? []), ...makePair(service, ask, context)]
 }

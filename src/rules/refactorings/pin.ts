@@ -13,7 +13,10 @@ import { onSameLine } from './place'
 
 /** Writes the newest patch of the version that a tag names, and a version in place of a tag that moves. */
 export const pinsAt = (document: Document, at: Span, context: RuleContext): readonly RuleFix[] =>
-  imageUses(document).flatMap((use) => pinsOf(use, context).filter(({ ops }) => isAt(at, use, ops, context)))
+  imageUses(document)
+    // A tag that is written out stands where its image does: what is newest is looked up there alone.
+    .filter(({ literal, span }) => !literal || onSameLine(span, at, context.file))
+    .flatMap((use) => pinsOf(use, context).filter(({ ops }) => isAt(at, use, ops, context)))
 
 function pinsOf(use: ImageUse, context: RuleContext): readonly RuleFix[] {
   const newest = use.reference.digest ? undefined : newestPatch(use.reference, context.facts)
