@@ -7,7 +7,18 @@ interface Parts {
   readonly pre: boolean
 }
 
+/** Tables are sorted and searched by the same few thousand versions again and again. */
+const known = new Map<string, Parts>()
+const KEPT = 10_000
+
 function partsOf(version: string): Parts {
+  const parts = known.get(version) ?? readParts(version)
+  if (known.size >= KEPT) known.clear()
+  known.set(version, parts)
+  return parts
+}
+
+function readParts(version: string): Parts {
   const bare = version.trim().replace(/^v/i, '').split('+')[0] as string
   const release = /^\d+(?:\.\d+)*/.exec(bare)?.[0] ?? ''
   return {

@@ -44,7 +44,8 @@ function serviceLenses(
 /** Nothing where the request cannot be written in another form, and where nothing is missing. */
 function changeTitle(service: Service, context: RuleContext, findings: readonly Finding[]): string | undefined {
   const ask = askOf(service, context)
-  if (ask && otherForms(service, ask, context).length > 0) return `GPU: ${amountOf(ask)} of ${NAMES[ask.form]} · change…`
+  if (ask && otherForms(service, ask, context).length > 0)
+    return `GPU: ${amountOf(ask)} of ${NAMES[ask.form]} · change…`
   return missing(service, findings).length > 0 ? 'GPU: none · add…' : undefined
 }
 

@@ -30,6 +30,10 @@ export interface LinterOptions {
 
 export class ProjectLinter implements Linter {
   readonly #loader: ProjectLoader
+  /** What was found last in a text of a caller: what judges a change of it, or repairs it, asks again. */
+  #last: FileResult | undefined
+  /** Counts how often files became others: what a check read before is not kept. */
+  #changes = 0
 
   constructor(readonly options: LinterOptions) {
     const { projects, files } = options.config
@@ -37,6 +41,14 @@ export class ProjectLinter implements Linter {
   }
 
   async check(path: string, text?: string): Promise<FileResult | undefined> {
+    const changes = this.#changes
+    const result = await this.#find(path, text)
+    if (text !== undefined && changes === this.#changes) this.#last = result
+    return result
+  }
+
+  async #find(path: string, text?: string): Promise<FileResult | undefined> {
+    if (this.#last?.path === path && this.#last.text === text) return this.#last
     const loaded = await this.#loader.load(path, text)
     if (!loaded) return undefined
     const { document, dependencies } = loaded
@@ -77,26 +89,17 @@ export class ProjectLinter implements Linter {
   async refactorings(path: string, text: string, at: Span): Promise<readonly Fix[]> {
     const loaded = await this.#loader.load(path, text)
     if (!loaded) return []
-    const found = refactoringsAt(loaded.document, at, this.#contextOf(loaded)).flatMap((one) =>
-      compileFix(one, { fixable: 'unsafe' }),
-    )
-    return loaded.document.kind === 'dockerfile' ? this.#harmless(path, text, found) : found
-  }
-
-  /** What changes the image of a stage is offered only where no rule has something new to say afterwards. */
-  async #harmless(path: string, text: string, found: readonly Fix[]): Promise<readonly Fix[]> {
-    const judged: Fix[] = []
-    for (const fix of found) if (await this.#addsNothing(path, text, fix)) judged.push(fix)
-    return judged
+    const found = refactoringsAt(loaded.document, at, this.#contextOf(loaded))
+    return found.flatMap((one) => compileFix(one, { fixable: 'unsafe' }))
   }
 
   /** The text as it is now is checked only where something is found in the other: most often nothing is. */
-  async #addsNothing(path: string, text: string, { edits }: Fix): Promise<boolean> {
+  async harmIn(path: string, text: string, { edits }: Pick<Fix, 'edits'>): Promise<string | undefined> {
     const now = await this.#checkKnown(path, applyEdits(text, edits))
-    if (isBroken(now)) return false
-    if (now.findings.length === 0) return true
+    const broken = now.problems.find(({ span }) => span)
+    if (broken || now.findings.length === 0) return broken?.message
     const known = rulesIn(await this.#checkKnown(path, text))
-    return [...rulesIn(now)].every((rule) => known.has(rule))
+    return now.findings.find(({ rule }) => !known.has(rule))?.message
   }
 
   async addGpu(path: string, text: string, wish: GpuWish): Promise<GpuAnswer> {
@@ -157,6 +160,8 @@ export class ProjectLinter implements Linter {
   }
 
   invalidate(paths?: readonly string[]): void {
+    this.#last = undefined
+    this.#changes++
     this.#loader.invalidate(paths)
   }
 
@@ -165,7 +170,7 @@ export class ProjectLinter implements Linter {
   }
 
   async #checkKnown(path: string, text: string): Promise<FileResult> {
-    const result = await this.check(path, text)
+    const result = await this.#find(path, text)
     return result ?? { path, kind: 'compose', text, findings: [], problems: [], dependencies: [] }
   }
 }

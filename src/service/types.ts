@@ -36,6 +36,8 @@ export interface Linter {
   ): Promise<{ readonly text: string; readonly applied: number; readonly result: FileResult }>
   /** Other ways to write the GPU request that a stretch of the text touches; each title says what gets lost. */
   refactorings(path: string, text: string, at: Span): Promise<readonly Fix[]>
+  /** What a rule would say of the text after a fix that it does not say now; undefined where nothing is new. */
+  harmIn(path: string, text: string, fix: Pick<Fix, 'edits'>): Promise<string | undefined>
   /** Gives a stage of a Dockerfile the CUDA that its packages load; undefined where the text is no Dockerfile. */
   addCuda(path: string, text: string, wish: CudaWish): Promise<CudaAnswer | undefined>
   /** Gives a service of a compose file the GPUs that are wished for; every other byte stays. */

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import type { CodeAction } from 'vscode-languageserver'
 import { Editor, editsOf, type Options, rulesOf } from './support/client'
 
 const VERSION = 'compose/version-key-obsolete'
@@ -16,6 +17,10 @@ afterEach(async () => {
   await editor?.stop()
   editor = undefined
 })
+
+/** Loads CUDA, which its image does not have. */
+const stage = (image: string) => `FROM ${image}\nRUN pip install onnxruntime-gpu==1.20.1\n`
+const FROM = { start: { line: 0, character: 2 }, end: { line: 0, character: 2 } }
 
 describe('initialize', () => {
   it('says what the server can do', async () => {
@@ -169,6 +174,38 @@ describe('quick fixes', () => {
       expect(document.after(editsOf(pin, document.uri).edits)).toBe(text.replace('12.4.0', '12.4.1'))
     }
     expect(await document.actions(at(2), ['refactor'])).toEqual([])
+  })
+
+  it('of a stage come with their edit to a client that does not ask for it, where they do no harm', async () => {
+    const document = await (await start()).open('Dockerfile', stage('python:3.12-slim'))
+    const [add] = await document.actions(FROM, ['refactor'])
+    expect(document.after(editsOf(add, document.uri).edits)).toMatch(/^FROM nvidia\/cuda:\S+ AS cuda\n/)
+    const bare = await (await start()).open('Dockerfile', stage('ubuntu:22.04'))
+    // There is no pip on the image that the stage would move to.
+    expect((await bare.actions(FROM, ['refactor'])).map(({ title }) => title.slice(0, 8))).toEqual(['Add CUDA'])
+  })
+
+  it('of a stage get their edit when they are chosen, of the text that they were offered for', async () => {
+    const { connection } = await start({ asksForEdits: true })
+    const resolved = (action: CodeAction | undefined) =>
+      connection.sendRequest<CodeAction>('codeAction/resolve', action)
+    const document = await (editor as Editor).open('Dockerfile', stage('python:3.12-slim'))
+    const [add] = await document.actions(FROM, ['refactor'])
+    expect(add).not.toHaveProperty('edit')
+    const { version, edits } = editsOf(await resolved(add), document.uri)
+    expect(version).toBe(1)
+    expect(document.after(edits)).toMatch(/^FROM nvidia\/cuda:\S+ AS cuda\n/)
+    await document.replace('FROM', 'FROM x AS y\nFROM')
+    expect(await resolved(add)).not.toHaveProperty('edit')
+  })
+
+  it('that would do harm say so when they are chosen, and change nothing', async () => {
+    const { connection, shown } = await start({ asksForEdits: true })
+    const document = await (editor as Editor).open('Dockerfile', stage('ubuntu:22.04'))
+    const offered = await document.actions(FROM, ['refactor'])
+    const move = offered.find(({ title }) => title.startsWith('Move this stage'))
+    expect(await connection.sendRequest('codeAction/resolve', move)).toEqual(move)
+    expect(shown).toEqual([expect.stringMatching(/^Nothing was changed: after it, a rule would say: pip is called/)])
   })
 
   it('keep CRLF', async () => {

@@ -16,6 +16,7 @@ import { type Elsewhere, toDiagnostic, toRange } from './to-lsp'
 export interface EditTarget extends Elsewhere {
   /** The version of an open document, null for a file that is not open. */
   versionOf(path: string): number | null
+  /** Whether the client takes edits that name the version of the text they are for. */
   readonly versioned: boolean
   /** True where the client makes new files. */
   readonly creates: boolean

@@ -28,7 +28,7 @@ export function serveCommands(connection: Connection, session: Session): void {
 }
 
 async function select(connection: Connection, session: Session, uri: string, selection: Range): Promise<void> {
-  if (session.showsDocuments) await connection.window.showDocument({ uri, selection, takeFocus: true })
+  if (session.can.showsDocuments) await connection.window.showDocument({ uri, selection, takeFocus: true })
 }
 
 /** The clipboard belongs to the client: the line is shown, and is the result too. */

@@ -42,7 +42,7 @@ async function lenses(session: Session, { textDocument: { uri } }: CodeLensParam
   const here = await asked(session, uri)
   if (!here?.opened.root.settings.codeLens) return []
   const { navigator, opened, findings } = here
-  const leads = session.hasCommands || session.showsDocuments
+  const leads = session.can.facts.commands === true || session.can.showsDocuments
   const all = navigator.lenses(findings).filter(({ kind }) => kind !== 'builder' || leads)
   return all.map((lens) => toCodeLens(lens, uri, opened))
 }

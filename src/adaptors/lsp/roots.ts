@@ -1,8 +1,8 @@
 import type { Connection } from 'vscode-languageserver'
+import type { Abilities } from './abilities'
 import { clientFiles, type Files, noFiles, withEditors } from './files'
 import { schemaFor } from './neighbours'
 import { addressOf } from './places'
-import type { ClientFacts } from './protocol'
 import { type ConfigFile, Root } from './root'
 import { readSettings, type Settings } from './settings'
 
@@ -15,9 +15,7 @@ export interface Host {
 export interface RootsOptions {
   readonly connection: Connection
   readonly host: Host
-  readonly client: () => ClientFacts
-  /** Whether the client can be asked for its settings. */
-  readonly asksSettings: () => boolean
+  readonly can: () => Abilities
   readonly textAt: (uri: string) => string | undefined
   readonly onConfig: (root: Root, file: ConfigFile) => void
 }
@@ -49,20 +47,21 @@ export class Roots {
     const { connection, textAt, onConfig } = this.options
     const files = withEditors(this.#files(uri), (path) => textAt(addressOf(uri, path)))
     const settings = await this.#settings(uri)
-    const schema = schemaFor(settings, this.options.client().neighbours ?? [])
+    const schema = schemaFor(settings, this.options.can().facts.neighbours ?? [])
     connection.tracer.log(`root ${uri}: schema ${schema}`)
     const root: Root = new Root(uri, files, settings, schema, (file) => onConfig(root, file))
     return root
   }
 
   #files(uri: string): Files {
-    const { connection, host, client } = this.options
-    return host.files(uri) ?? (client().files ? clientFiles(connection, uri) : noFiles)
+    const { connection, host, can } = this.options
+    return host.files(uri) ?? (can().facts.files ? clientFiles(connection, uri) : noFiles)
   }
 
   async #settings(uri: string): Promise<Settings> {
-    const { connection, asksSettings, client } = this.options
-    if (!asksSettings()) return readSettings(this.#pushed ?? client().settings)
+    const { connection } = this.options
+    const { workspace, facts } = this.options.can()
+    if (!workspace.configuration) return readSettings(this.#pushed ?? facts.settings)
     const asked = connection.workspace.getConfiguration({ scopeUri: uri, section: 'gpuCompose' })
     return readSettings(await asked.catch(() => undefined))
   }

@@ -1,11 +1,12 @@
 import type { Connection, Diagnostic } from 'vscode-languageserver'
 import type { FileResult, Severity } from '../../service'
 import { LineIndex } from '../../text'
+import type { Abilities } from './abilities'
 import type { EditTarget } from './actions'
 import type { Checks, Kept } from './checks'
 import { notElsewhere, reportsSyntax } from './neighbours'
 import { addressOf } from './places'
-import { type Checked, type ClientFacts, type Counts, methods } from './protocol'
+import { type Checked, type Counts, methods } from './protocol'
 import { type ConfigFile, isConfig, type Root } from './root'
 import { syntaxDiagnostics, toDiagnostic } from './to-lsp'
 
@@ -14,14 +15,10 @@ type Own = Pick<FileResult, 'path' | 'text'>
 
 /** Shows the editor what was found. */
 export class Screen {
-  /** Whether the client takes edits that name the version of the text they are for. */
-  versioned = false
-  creates = false
-
   constructor(
     readonly connection: Connection,
     readonly checks: Checks,
-    readonly client: () => ClientFacts,
+    readonly can: () => Abilities,
   ) {}
 
   async show(kept: Kept): Promise<void> {
@@ -30,7 +27,7 @@ export class Screen {
     const diagnostics = result ? await this.#diagnostics(root, result, this.targetOf(kept)) : []
     if (this.checks.textAt(uri)?.version !== version) return
     await this.connection.sendDiagnostics({ uri, version, diagnostics })
-    if (!this.client().files) return
+    if (!this.can().facts.files) return
     const checked: Checked = { uri, kind: result?.kind ?? null, ...count(result ? [this.shown(root, result)] : []) }
     await this.connection.sendNotification(methods.checked, checked)
   }
@@ -44,7 +41,7 @@ export class Screen {
 
   /** The result without what another extension says too. */
   shown({ settings }: Root, result: FileResult): FileResult {
-    return { ...result, findings: notElsewhere(result.findings, settings, this.client().neighbours ?? []) }
+    return { ...result, findings: notElsewhere(result.findings, settings, this.can().facts.neighbours ?? []) }
   }
 
   clear(uri: string): void {
@@ -69,9 +66,10 @@ export class Screen {
 
   #target(root: Root, result: Own | undefined, uri: string, version: number | null): EditTarget {
     const isOwn = (path: string) => path === result?.path
+    const { workspaceEdit } = this.can().workspace
     return {
-      versioned: this.versioned,
-      creates: this.creates,
+      versioned: workspaceEdit?.documentChanges === true,
+      creates: workspaceEdit?.resourceOperations?.includes('create') === true,
       addressOf: (path) => (isOwn(path) ? uri : this.#addressOf(root, path)),
       versionOf: (path) => (isOwn(path) ? version : (this.checks.textAt(addressOf(root.uri, path))?.version ?? null)),
       linesOf: async (path) => {
@@ -93,7 +91,7 @@ export class Screen {
     const found = await Promise.all(findings.map((finding) => toDiagnostic(finding, lines, target)))
     for (const { span, path, message } of result.problems)
       if (!span) this.connection.console.warn(`${path}: ${message}`)
-    const tells = reportsSyntax(result.kind, root.settings, this.client().neighbours ?? [])
+    const tells = reportsSyntax(result.kind, root.settings, this.can().facts.neighbours ?? [])
     return [...found, ...(tells ? syntaxDiagnostics(result.problems, lines) : [])]
   }
 }

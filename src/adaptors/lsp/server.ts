@@ -1,13 +1,12 @@
 import {
-  CodeActionKind,
   type Connection,
   type InitializeParams,
   type InitializeResult,
   TextDocumentSyncKind,
 } from 'vscode-languageserver'
 import { assists, serveAssistance } from './assistance'
+import { acts, serveActions } from './code-actions'
 import { executes, serveCommands } from './execute'
-import { FIX_ALL } from './fix-all'
 import { serveGiving } from './give'
 import { serveLenses } from './lenses'
 import { navigates, serveNavigation } from './navigation'
@@ -25,15 +24,15 @@ export function startServer(connection: Connection, host: Host): void {
     return capabilities(params)
   })
   connection.onInitialized(() => register(connection, session))
-  connection.onCodeAction((params) => session.codeActions(params))
+  serveActions(connection, session)
   serveNavigation(connection, session)
   serveLenses(connection, session)
   serveCommands(connection, session)
   serveGiving(connection, session)
   serveProjects(connection, session)
   serveAssistance(connection, session)
-  connection.onDidChangeWatchedFiles(({ changes }) => session.filesChanged(changes))
-  connection.onDidChangeConfiguration(({ settings }) => session.settingsChanged(settings?.gpuCompose))
+  connection.onDidChangeWatchedFiles(({ changes }) => session.upkeep.filesChanged(changes))
+  connection.onDidChangeConfiguration(({ settings }) => session.upkeep.settingsChanged(settings?.gpuCompose))
   connection.onRequest(methods.checkWorkspace, (token) => session.checkWorkspace(token))
   session.listen()
   connection.listen()
@@ -43,7 +42,7 @@ const capabilities = (params: InitializeParams): InitializeResult => ({
   serverInfo: { name: 'gpu-compose' },
   capabilities: {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, FIX_ALL] },
+    ...acts,
     ...navigates,
     ...executes(params),
     ...assists,

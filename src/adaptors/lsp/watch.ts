@@ -17,7 +17,7 @@ const watched = [
 
 /** Asks the client to tell us of changes, as far as it can. */
 export function register(connection: Connection, session: Session): void {
-  const { didChangeWatchedFiles, didChangeConfiguration, workspaceFolders } = session.can
+  const { didChangeWatchedFiles, didChangeConfiguration, workspaceFolders } = session.can.workspace
   if (didChangeWatchedFiles?.dynamicRegistration) {
     const watchers = watched.map((globPattern) => ({ globPattern }))
     void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers })

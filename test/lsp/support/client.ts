@@ -27,6 +27,8 @@ export interface Options {
   readonly memory?: Readonly<Record<string, string>>
   readonly versionedEdits?: boolean
   readonly showsDocuments?: boolean
+  /** Whether the edit of an action is asked for when that is chosen. */
+  readonly asksForEdits?: boolean
   /** Another server than ours: its script and arguments. */
   readonly server?: readonly string[]
 }
@@ -36,6 +38,8 @@ export class Editor {
   readonly folder = mkdtempSync(join(tmpdir(), 'gpu-compose lsp #1 ü%20'))
   readonly published: Published[] = []
   readonly logged: string[] = []
+  /** What the user was told. */
+  readonly shown: string[] = []
   /** What the server asked to be asked for again. */
   readonly refreshed: string[] = []
   initialized: InitializeResult | undefined
@@ -55,6 +59,7 @@ export class Editor {
     this.connection = createMessageConnection(stdout as any, stdin as any)
     this.connection.onNotification('textDocument/publishDiagnostics', (it: Published) => this.published.push(it))
     this.connection.onNotification('window/logMessage', ({ message }) => this.logged.push(message))
+    this.connection.onNotification('window/showMessage', ({ message }) => this.shown.push(message))
     this.connection.onRequest('workspace/configuration', ({ items }) =>
       items.map(({ section }: { section: string }) => this.#settingsOf(section) ?? null),
     )
@@ -83,6 +88,9 @@ export class Editor {
         textDocument: {
           completion: { completionItem: { snippetSupport: true, documentationFormat: ['markdown'] } },
           publishDiagnostics: {},
+          ...(options.asksForEdits && {
+            codeAction: { dataSupport: true, resolveSupport: { properties: ['edit'] } },
+          }),
           hover: { contentFormat: ['markdown', 'plaintext'] },
         },
         window: { showDocument: { support: options.showsDocuments ?? false } },

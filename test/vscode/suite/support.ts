@@ -102,8 +102,9 @@ export async function edit(document: vscode.TextDocument, from: string, to: stri
   equal(await vscode.workspace.applyEdit(change), true)
 }
 
+/** With their edits, also of those that are asked for theirs when they are chosen. */
 export const actions = (uri: vscode.Uri, range: vscode.Range, kind: string): Thenable<vscode.CodeAction[]> =>
-  vscode.commands.executeCommand('vscode.executeCodeActionProvider', uri, range, kind)
+  vscode.commands.executeCommand('vscode.executeCodeActionProvider', uri, range, kind, 100)
 
 /** Takes the choice in front of every list that opens, until the command has ended. */
 export async function takeDefaults<T>(running: Thenable<T>): Promise<T> {
