@@ -6,6 +6,8 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import { createMessageConnection } from 'vscode-jsonrpc/node.js'
+import { compose, services } from './bench/files.mjs'
+import { requests } from './bench/requests.mjs'
 import { install, root } from './setup.mjs'
 
 install()
@@ -34,34 +36,6 @@ async function core() {
   })
   return import(pathToFileURL(outfile).href)
 }
-
-const services = (count, from = 0) =>
-  Array.from({ length: count }, (_, i) => i + from)
-    .map(
-      (i) => `  worker-${i}:
-    image: pytorch/pytorch:2.5.1-cuda12.4-cudnn9-runtime # the model
-    command: ["python", "serve.py", "--port", "${8000 + (i % 1000)}"]
-    environment:
-      HF_HOME: /models
-      WORKER: "${i}"
-    shm_size: 8gb
-    ports:
-      - "${8000 + (i % 1000)}:8000"
-    volumes:
-      - ./models:/models:ro
-    deploy:
-      resources:
-        reservations:
-          devices:
-            - driver: nvidia
-              device_ids: ["${i % 4}"]
-              capabilities: [gpu]
-    restart: unless-stopped
-`,
-    )
-    .join('')
-/** A valid compose file of about that many lines. */
-const compose = (lines) => `services:\n${services(Math.max(1, Math.round(lines / 19)))}`
 
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)]
 
@@ -116,68 +90,6 @@ async function keystroke({ createLinter, defaultConfig, MemoryWorkspace }) {
     times.push(performance.now() - started)
   }
   row('keystroke in 500 lines, p95', times.slice(50).sort((a, b) => a - b)[Math.floor(150 * 0.95)], 30, 'ms')
-}
-
-/** What the language server asks of the core for one request, in a text that was typed in a moment ago and is checked already. */
-async function requests({ createLinter, defaultConfig, MemoryWorkspace }) {
-  const stages = Array.from(
-    { length: 100 },
-    (_, i) => `FROM x AS s${i}\nRUN a\nRUN b\nCOPY --from=s${Math.max(0, i - 1)} /a /a\n`,
-  )
-  const files = {
-    'compose.yml': compose(500).replace('worker-0:', 'worker-0:\n    build: { context: ., target: s1 }'),
-    Dockerfile: stages.join(''),
-  }
-  const linter = createLinter({ workspace: new MemoryWorkspace(files), config: defaultConfig })
-  const asked = {
-    'code lenses': ['compose.yml', (navigator, { findings }) => navigator.lenses(findings)],
-    'code lenses of a Dockerfile': ['Dockerfile', (navigator, { findings }) => navigator.lenses(findings)],
-    'document links': ['compose.yml', (navigator) => navigator.links()],
-    'document links of a Dockerfile': ['Dockerfile', (navigator) => navigator.links()],
-    'definition of a target': ['compose.yml', (navigator, { text }) => navigator.definition(text.indexOf('s1 }'))],
-    references: ['Dockerfile', (navigator, { text }) => navigator.references(text.indexOf('s1\n'), true)],
-    rename: ['Dockerfile', (navigator, { text }) => navigator.rename(text.indexOf('s1\n'), 'other')],
-    'docker run': ['compose.yml', (navigator, { text }) => navigator.dockerRun(text.indexOf('worker-9:'))],
-    'suppressing a finding': [
-      'compose.yml',
-      (_, { path, text, findings }) =>
-        linter.ignoreEdit(path, text, findings[0] ?? { rule: 'x', span: { start: 500, end: 501 } }),
-    ],
-  }
-  for (const [what, [path, ask]] of Object.entries(asked)) {
-    const times = []
-    for (let i = 0; i < 80; i++) {
-      const result = await linter.check(path, `${files[path]}# ${'x'.repeat(i)}\n`)
-      const started = performance.now()
-      await ask(await linter.navigator(path, result.text), result)
-      times.push(performance.now() - started)
-    }
-    row(`${what}, p95 in 500 lines`, times.slice(20).sort((a, b) => a - b)[Math.floor(60 * 0.95)], 20, 'ms')
-  }
-}
-
-/** Completion comes while a writer types, in a text that nobody has parsed yet; hover and hints in one that is checked already. */
-async function assistance({ createLinter, defaultConfig, MemoryWorkspace }) {
-  const text = `${compose(500)}  last:\n    image: nvidia/cuda:cudnn-\n`
-  const linter = createLinter({ workspace: new MemoryWorkspace({ 'compose.yml': text }), config: defaultConfig })
-  const asked = {
-    'completion behind nvidia/cuda:': (assistant) => assistant.completions(text.length - 7),
-    'completion of cudnn-': (assistant) => assistant.completions(text.length - 1),
-    'hover on an image': (assistant) => assistant.hover(text.indexOf('cuda12.4')),
-    'hover on a request': (assistant) => assistant.hover(text.lastIndexOf('device_ids')),
-    'inlay hints': (assistant) => assistant.hints({ start: 0, end: text.length }),
-  }
-  for (const [what, ask] of Object.entries(asked)) {
-    const times = []
-    for (let i = 0; i < 80; i++) {
-      const typed = `${text}# ${'x'.repeat(i)}\n`
-      if (!what.startsWith('completion')) await linter.check('compose.yml', typed)
-      const started = performance.now()
-      ask(await linter.assistant('compose.yml', typed))
-      times.push(performance.now() - started)
-    }
-    row(`${what}, p95 in 500 lines`, times.slice(20).sort((a, b) => a - b)[Math.floor(60 * 0.95)], 20, 'ms')
-  }
 }
 
 const spawn = (args, options = {}) =>
@@ -297,8 +209,7 @@ function sizes() {
 const module = await core()
 await linting(module)
 await keystroke(module)
-await requests(module)
-await assistance(module)
+await requests(root, work, row)
 await startUp()
 await thousand()
 await serverMemory()
