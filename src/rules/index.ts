@@ -112,6 +112,7 @@ import dockerfileDriverBakedIntoImage from './dockerfile/driver-baked-into-image
 import dockerfileDuplicateCudaPipAndBase from './dockerfile/duplicate-cuda-pip-and-base'
 import dockerfileForwardCompat804 from './dockerfile/forward-compat-804'
 import dockerfileGpuArchNotInWheel from './dockerfile/gpu-arch-not-in-wheel'
+import dockerfileHealthcheckStartPeriod from './dockerfile/healthcheck-start-period'
 import dockerfileLdLibraryPathOverwritten from './dockerfile/ld-library-path-overwritten'
 import dockerfileLdLibraryPathPointsToFile from './dockerfile/ld-library-path-points-to-file'
 import dockerfileLibcusolver1011 from './dockerfile/libcusolver-10-11'
@@ -133,6 +134,7 @@ import dockerfileTorchCompanions from './dockerfile/torch-companions'
 import dockerfileTorchCpuWheel from './dockerfile/torch-cpu-wheel'
 import dockerfileTorchIndexVsBase from './dockerfile/torch-index-vs-base'
 import dockerfileUnversionedSoMissing from './dockerfile/unversioned-so-missing'
+import dockerfileVisibleDevicesBadValue from './dockerfile/visible-devices-bad-value'
 import dockerfileWheelVendorMismatch from './dockerfile/wheel-vendor-mismatch'
 import imageCudaTagIncomplete from './image/cuda-tag-incomplete'
 import imageCudaTagLatest from './image/cuda-tag-latest'
@@ -145,8 +147,11 @@ import imageOsEolBase from './image/os-eol-base'
 import kubernetesAllGpusLeak from './kubernetes/all-gpus-leak'
 import kubernetesAlphaResourceName from './kubernetes/alpha-resource-name'
 import kubernetesCudaVisibleDevicesWrong from './kubernetes/cuda-visible-devices-wrong'
+import kubernetesDisableRequireMisuse from './kubernetes/disable-require-misuse'
 import kubernetesFractionalGpu from './kubernetes/fractional-gpu'
+import kubernetesHealthcheckStartPeriod from './kubernetes/healthcheck-start-period'
 import kubernetesInsufficientGpu from './kubernetes/insufficient-gpu'
+import kubernetesPrivilegedForGpu from './kubernetes/privileged-for-gpu'
 import kubernetesRequestOnly from './kubernetes/request-only'
 import kubernetesRequestsNeLimits from './kubernetes/requests-ne-limits'
 import kubernetesRollingUpdateDeadlock from './kubernetes/rolling-update-deadlock'
@@ -154,6 +159,7 @@ import kubernetesRuntimeclassMissing from './kubernetes/runtimeclass-missing'
 import kubernetesSharedGpuOverOne from './kubernetes/shared-gpu-over-one'
 import kubernetesShmEmptydir from './kubernetes/shm-emptydir'
 import kubernetesTolerationMissing from './kubernetes/toleration-missing'
+import kubernetesVisibleDevicesBadValue from './kubernetes/visible-devices-bad-value'
 import scriptGpusFlagForms from './script/gpus-flag-forms'
 import scriptMinikubeFlags from './script/minikube-flags'
 
@@ -270,6 +276,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileDuplicateCudaPipAndBase,
   dockerfileForwardCompat804,
   dockerfileGpuArchNotInWheel,
+  dockerfileHealthcheckStartPeriod,
   dockerfileLdLibraryPathOverwritten,
   dockerfileLdLibraryPathPointsToFile,
   dockerfileLibcusolver1011,
@@ -291,6 +298,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileTorchCpuWheel,
   dockerfileTorchIndexVsBase,
   dockerfileUnversionedSoMissing,
+  dockerfileVisibleDevicesBadValue,
   dockerfileWheelVendorMismatch,
   imageCudaTagIncomplete,
   imageCudaTagLatest,
@@ -303,8 +311,11 @@ export const rules: readonly AnyRule[] = [
   kubernetesAllGpusLeak,
   kubernetesAlphaResourceName,
   kubernetesCudaVisibleDevicesWrong,
+  kubernetesDisableRequireMisuse,
   kubernetesFractionalGpu,
+  kubernetesHealthcheckStartPeriod,
   kubernetesInsufficientGpu,
+  kubernetesPrivilegedForGpu,
   kubernetesRequestOnly,
   kubernetesRequestsNeLimits,
   kubernetesRollingUpdateDeadlock,
@@ -312,6 +323,7 @@ export const rules: readonly AnyRule[] = [
   kubernetesSharedGpuOverOne,
   kubernetesShmEmptydir,
   kubernetesTolerationMissing,
+  kubernetesVisibleDevicesBadValue,
   scriptGpusFlagForms,
   scriptMinikubeFlags,
 ]

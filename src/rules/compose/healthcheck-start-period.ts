@@ -4,10 +4,7 @@ import { defineRule, type RuleContext, type RuleFix } from '../../lint/rule'
 import { literal } from '../support/device-items'
 import { secondsOf } from '../support/durations'
 import { imageOf } from '../support/gpu-image'
-
-/** Less than this is too little for a model of some gigabytes from a disk, let alone a download. */
-const ENOUGH = 120
-const SERVERS = new Set(['vllm', 'text-generation-inference', 'triton', 'lmdeploy'])
+import { ASKS_NO_MODEL, ENOUGH_TO_LOAD, isModelServer } from '../support/model-servers'
 
 export default defineRule({
   meta: {
@@ -39,7 +36,7 @@ export default defineRule({
       const map = asMap(check?.value)
       if (!check || !map || service.partial || map.get('disable')) continue
       const grace = isServer(service, context) ? graceOf(service) : undefined
-      if (!grace || grace.seconds >= ENOUGH || saysNothing(service)) continue
+      if (!grace || grace.seconds >= ENOUGH_TO_LOAD || saysNothing(service)) continue
       const data = {
         service: service.name,
         image: service.image?.raw ?? 'the server',
@@ -56,12 +53,12 @@ export default defineRule({
 })
 
 const isServer = (service: Service, context: RuleContext): boolean =>
-  SERVERS.has(imageOf(service, context)?.known?.framework ?? '')
+  isModelServer(imageOf(service, context)?.known?.framework)
 
 /** NONE, or a test that only asks whether the GPU is there. */
 function saysNothing(service: Service): boolean {
   const test = service.field('healthcheck', 'test')
-  return test === undefined || /\bNONE\b|nvidia-smi|\bpgrep\b/.test(test.source)
+  return test === undefined || ASKS_NO_MODEL.test(test.source)
 }
 
 /** Seconds until the container counts as unhealthy; undefined where a value is not known. */

@@ -2,7 +2,7 @@ import type { EnvironmentVariable, Service } from '../../documents/compose/types
 import { defineRule, type Report } from '../../lint/rule'
 import { fixesOf, originOf, placeOf, removeVariable, setVariable, variableOf } from '../support/environment-variable'
 import { misplacedDevices } from '../support/visible-misplaced'
-import { type BadValue, badVisibleDevices, unquoted } from '../support/visible-value'
+import { type BadValue, badVisibleDevices, unquoted, visibleMessages } from '../support/visible-value'
 
 const NAME = 'NVIDIA_VISIBLE_DEVICES'
 
@@ -20,9 +20,7 @@ export default defineRule({
     messages: {
       quotes:
         'The value {value} of NVIDIA_VISIBLE_DEVICES has quotes in it: Docker Compose keeps the quotes inside a list item, so the NVIDIA runtime looks for a device of that name. Write the value without quotes, or put them around the whole item.',
-      blanks:
-        'The value "{value}" of NVIDIA_VISIBLE_DEVICES is one single name for the NVIDIA runtime, which only cuts at commas. There is no such device. Write {meant}.',
-      word: 'The value "{value}" of NVIDIA_VISIBLE_DEVICES names no device. The NVIDIA runtime takes all, none, void (each in lower case), or a list of indexes, UUIDs or CDI names parted by commas. Write one of these.',
+      ...visibleMessages,
       misplaced:
         'NVIDIA_VISIBLE_DEVICES stands under {place}, where the NVIDIA runtime does not see it: it reads the environment that the container is started with. Move it to environment.',
       command:

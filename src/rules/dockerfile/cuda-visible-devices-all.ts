@@ -1,9 +1,6 @@
-import type { Declaration, Stage } from '../../documents/dockerfile/types'
-import type { Op } from '../../edits/ops'
-import { defineRule, type Report, type RuleFix } from '../../lint/rule'
+import { defineRule } from '../../lint/rule'
 import { cudaDevicesMessages, judgeCudaDevices } from '../support/cuda-visible'
-import { isCommandInstruction, textOf } from '../support/runs'
-import { leavesOf } from '../support/stage-leaves'
+import { deleteFix, lastDeclarations, writeFixes } from '../support/last-declaration'
 
 const NAME = 'CUDA_VISIBLE_DEVICES'
 
@@ -24,39 +21,12 @@ export default defineRule({
     ],
   },
   *check(document) {
-    const last = new Set(leavesOf(document).flatMap((stage) => lastOf(stage) ?? []))
-    for (const declaration of last) yield* judge(declaration)
+    for (const declaration of lastDeclarations(document, NAME)) {
+      const { value } = declaration
+      const bad = value?.value === undefined || value.expanded ? undefined : judgeCudaDevices(value.value)
+      if (!value || !bad) continue
+      const { meant, ...told } = bad
+      yield { ...told, at: value.span, fixes: [deleteFix(declaration), ...writeFixes(declaration, meant)] }
+    }
   },
 })
-
-function lastOf({ lineage }: Stage): Declaration | undefined {
-  if (lineage.some((one) => isCommandInstruction(one) && one.keyword !== 'RUN' && textOf(one).includes(NAME)))
-    return undefined
-  return lineage
-    .flatMap((one) => (one.keyword === 'ENV' && 'declarations' in one ? one.declarations : []))
-    .filter(({ name }) => name.value === NAME)
-    .at(-1)
-}
-
-function* judge(declaration: Declaration): Iterable<Report> {
-  const { value } = declaration
-  if (value?.value === undefined || value.expanded) return
-  const bad = judgeCudaDevices(value.value)
-  if (!bad) return
-  const { meant, ...told } = bad
-  yield { ...told, at: value.span, fixes: repairs(declaration, meant) }
-}
-
-function repairs({ name, value, instruction }: Declaration, meant: string | undefined): readonly RuleFix[] {
-  const { file, declarations, span } = instruction
-  const end = value?.span.end ?? span.end
-  const remove: Op =
-    declarations.length === 1
-      ? { op: 'remove-instruction', file, instruction }
-      : { op: 'remove-word', file, span: { start: name.span.start, end } }
-  const write: readonly RuleFix[] =
-    value && meant !== undefined
-      ? [{ title: `Write ${meant}`, ops: [{ op: 'replace', file, span: value.span, text: meant }] }]
-      : []
-  return [{ title: `Delete ${NAME}`, ops: [remove] }, ...write]
-}

@@ -8,10 +8,12 @@ import {
   containersOf,
   hasPatch,
   limitsOf,
+  NODE_TOOL,
   type Placed,
   titleOf,
   variableIn,
 } from '../support/k8s-containers'
+import { badVisibleDevices } from '../support/visible-value'
 
 const NAME = 'NVIDIA_VISIBLE_DEVICES'
 
@@ -52,16 +54,13 @@ export default defineRule({
   },
 })
 
-const TOOLS =
-  /dcgm|exporter|monitor|plugin|operator|driver|toolkit|validator|discovery|mig-|metrics|node-|smi\b|gpu-feature/i
-
 /** Programs about the node's GPUs, and what is not ruled by the device plugin alone. */
 function needsAllGpus({ resource, pod, container }: Placed): boolean {
   const names = [resource.name, container.name, container.image?.raw].join(' ')
   const privileged = container.node.at('securityContext', 'privileged')
   return (
     resource.resourceKind === 'DaemonSet' ||
-    TOOLS.test(names) ||
+    NODE_TOOL.test(names) ||
     (privileged !== undefined && privileged.source !== 'false') ||
     ['hostPID', 'resourceClaims', 'schedulerName'].some((key) => pod.node.has(key))
   )
@@ -83,7 +82,7 @@ function* ofVariable(
   limit: string | undefined,
 ): Iterable<Report> {
   const { value, item } = variable
-  if (value === undefined || NOTHING.test(value)) return
+  if (value === undefined || NOTHING.test(value) || badVisibleDevices(value)) return
   const data = { container: titleOf(container), value, limit: limit ?? '' }
   const remove: Op = { op: 'remove-item', seq: variable.list, item }
   const at = item.get('value') ?? item

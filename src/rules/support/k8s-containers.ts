@@ -63,6 +63,10 @@ export function quantityOf(value: Value | undefined): number | undefined {
   return digits === undefined || factor === undefined ? Number.NaN : Number(digits) * factor * 10 ** Number(exponent)
 }
 
+/** Names of programs about the GPUs of a node. */
+export const NODE_TOOL =
+  /dcgm|exporter|monitor|plugin|operator|driver|toolkit|validator|discovery|mig-|metrics|node-|smi\b|gpu-feature/i
+
 export interface ContainerVariable {
   readonly list: NonNullable<ReturnType<typeof asSeq>>
   readonly item: MapValue

@@ -12,6 +12,17 @@ export interface BadValue {
   readonly meant: string | undefined
 }
 
+/** The sentences that the rules for compose files, Dockerfiles and manifests share. */
+export const visibleMessages = {
+  blanks:
+    'The value "{value}" of NVIDIA_VISIBLE_DEVICES is one single name for the NVIDIA runtime, which only cuts at commas. There is no such device. Write {meant}.',
+  word: 'The value "{value}" of NVIDIA_VISIBLE_DEVICES names no device. The NVIDIA runtime takes all, none, void (each in lower case), or a list of indexes, UUIDs or CDI names parted by commas. Write one of these.',
+} as const
+
+/** The same for values whose quotes nothing takes away. */
+export const quotedMessage =
+  'The value {value} of NVIDIA_VISIBLE_DEVICES has quotes in it, and the NVIDIA runtime looks for a device of that name. Write {meant} without them.'
+
 /** The toolkit cuts at commas, trims the parts and compares them letter by letter (its internal/config/image/cuda_image.go). */
 export function badVisibleDevices(value: string): BadValue | undefined {
   if (PLACEHOLDER.test(value) || isGood(value)) return undefined
