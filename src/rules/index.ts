@@ -1,8 +1,11 @@
 // Written by `npm run update`. A rule is added by its file alone.
 import type { AnyRule } from '../lint/rule'
+import bentofileAlpineMuslBase from './bentofile/alpine-musl-base'
 import bentofileBentomlCudaVersion from './bentofile/bentoml-cuda-version'
+import bentofileNvccMissingInRuntime from './bentofile/nvcc-missing-in-runtime'
 import bentofileOrtCpuAndGpuBoth from './bentofile/ort-cpu-and-gpu-both'
 import bentofileTensorflowGpuRemoved from './bentofile/tensorflow-gpu-removed'
+import bentofileTorchCpuWheel from './bentofile/torch-cpu-wheel'
 import composeAmdNodesIncomplete from './compose/amd-nodes-incomplete'
 import composeAppReadsNvidiaVisibleDevices from './compose/app-reads-nvidia-visible-devices'
 import composeBaseLacksNvidiaEnv from './compose/base-lacks-nvidia-env'
@@ -164,9 +167,12 @@ import scriptGpusFlagForms from './script/gpus-flag-forms'
 import scriptMinikubeFlags from './script/minikube-flags'
 
 export const rules: readonly AnyRule[] = [
+  bentofileAlpineMuslBase,
   bentofileBentomlCudaVersion,
+  bentofileNvccMissingInRuntime,
   bentofileOrtCpuAndGpuBoth,
   bentofileTensorflowGpuRemoved,
+  bentofileTorchCpuWheel,
   composeAmdNodesIncomplete,
   composeAppReadsNvidiaVisibleDevices,
   composeBaseLacksNvidiaEnv,

@@ -1,14 +1,11 @@
 import type { PackageInstall } from '../../documents/dockerfile/pip-types'
 import type { Stage } from '../../documents/dockerfile/types'
-import { parseImage } from '../../documents/images'
 import { defineRule, type RuleContext, type RuleFix } from '../../lint/rule'
 import { retagTo } from '../support/image-retag'
+import { GLIBC, isAlpine } from '../support/musl'
 import { comesFromPypi } from '../support/package-index'
 import { type Installed, packagesOf, relatedOf } from '../support/python-packages'
 import { isPlaceholder, rootUse } from '../support/root-image'
-
-/** Their wheels are for glibc only. */
-const GLIBC = /^(?:torch|torchvision|torchaudio|tensorflow|tensorflow-gpu|onnxruntime-gpu)$/
 
 export default defineRule({
   meta: {
@@ -42,11 +39,6 @@ export default defineRule({
     }
   },
 })
-
-function isAlpine(image: string): boolean {
-  const { repository = '', tag = '' } = parseImage(image) ?? {}
-  return repository === 'alpine' || /(?:^|-)alpine[\d.]*$/.test(tag)
-}
 
 const textOf = ({ lineage, from }: Stage): string =>
   lineage.map(({ span }) => from.file.text.slice(span.start, span.end)).join('\n')

@@ -6,6 +6,7 @@ import { type CudaBase, cudaBase } from '../support/cuda-stage'
 import { type Installed, mayInstall, packagesOf, relatedOf } from '../support/python-packages'
 import { isPlaceholder, rebase } from '../support/root-image'
 import { leavesOf } from '../support/stage-leaves'
+import { tensorflowsOf } from '../support/tensorflow-pin'
 
 export default defineRule({
   meta: {
@@ -45,10 +46,11 @@ export default defineRule({
 })
 
 function* ofPackage(one: Installed, base: CudaBase, stage: Stage, context: RuleContext): Iterable<Report> {
-  const { name, pinned, specifier, extras } = one.requirement
+  const { name, specifier, extras } = one.requirement
   const tensorflow = /^tensorflow(?:-gpu)?$/.test(name) && extras.length === 0 && one.applies !== false
-  const needs = tensorflow && pinned && one.install.tool !== 'conda' ? context.facts.tensorflowNeeds(pinned) : undefined
-  if (!needs || fits(needs, base)) return
+  const admitted = tensorflow && one.install.tool !== 'conda' ? tensorflowsOf(one.requirement, context.facts) : []
+  const needs = admitted.at(-1)
+  if (!needs || admitted.some((one) => fits(one, base))) return
   const data = {
     package: `${name}${specifier}`,
     wanted: needs.cuda,

@@ -1,6 +1,6 @@
 import type { PackageInstall, Requirement } from '../../documents/dockerfile/pip-types'
 import type { DockerfileDocument, ShellWord, Stage } from '../../documents/dockerfile/types'
-import { compareVersions, majorOf } from '../../facts'
+import { majorOf } from '../../facts'
 import { defineRule, type Report, type RuleContext, type RuleFix } from '../../lint/rule'
 import type { Span } from '../../text'
 import { cudaBase } from '../support/cuda-stage'
@@ -9,8 +9,7 @@ import { otherBuild } from '../support/other-build'
 import { type Installed, mayInstall, packagesOf } from '../support/python-packages'
 import { isRun } from '../support/runs'
 import { leavesOf } from '../support/stage-leaves'
-
-const CPU_INDEX = /\/whl\/(?:nightly\/)?cpu(?=\/|$)/
+import { CPU_INDEX, cudaBuildFor } from '../support/torch-build'
 
 export default defineRule({
   meta: {
@@ -125,19 +124,11 @@ function report(one: CpuInstall, reason: string, stage: Stage, context: RuleCont
   return { message: one.kind, data: { word: one.word, reason, instead }, at: one.at, fixes: fixesOf(one, suffix) }
 }
 
-/** The CUDA wheel of that torch that suits the base: of its major where it is known, the newest else. */
 function suffixFor({ install }: CpuInstall, stage: Stage, { facts }: RuleContext): string {
   const base = cudaBase(stage.rootImage, facts)
-  const major = base ? majorOf(base.parsed.version) : 12
   const version = install.requirements.find(isTorch)?.pinned
-  const wheels = Object.keys((version && facts.torch(version)?.wheels) || {}).filter((name) => /^cu\d+$/.test(name))
-  const sorted = wheels.sort((a, b) => compareVersions(dotted(a), dotted(b)))
-  const fitting = sorted.filter((name) => majorOf(dotted(name)) === major)
-  return fitting.at(-1) ?? sorted.at(-1) ?? (major === 11 ? 'cu118' : major === 13 ? 'cu130' : 'cu128')
+  return cudaBuildFor(version, base ? majorOf(base.parsed.version) : 12, facts)
 }
-
-/** `cu118` → `11.8`, `cu92` → `9.2`. */
-const dotted = (name: string): string => name.replace(/^cu(\d+)(\d)$/, '$1.$2')
 
 /** Every `cpu` of the command: its indexes, and the versions of torch and its companions. */
 function fixesOf({ kind, install, at }: CpuInstall, suffix: string): readonly RuleFix[] {

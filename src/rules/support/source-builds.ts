@@ -20,6 +20,12 @@ const REPOSITORIES: readonly (readonly [RegExp, readonly string[]])[] = [
   [/\/xformers(?:[/.@#?]|$)/i, ['FORCE_CUDA', 'TORCH_CUDA_ARCH_LIST']],
 ]
 
+/** True for what compiles CUDA code wherever it is installed from source, no variable asked. */
+export const namesCudaBuild = ({ name, url }: Pick<Requirement, 'name' | 'url'>): boolean =>
+  url === undefined
+    ? FROM_SDIST.has(name)
+    : /^git\+/.test(url) && REPOSITORIES.some(([pattern, wanted]) => wanted.length === 0 && pattern.test(url))
+
 const isSet = (value: string | null | undefined): boolean => value === null || /^(?:1|true|on|yes)$/i.test(value ?? '')
 
 /** What a variable is for this command: a word in front of it, else ENV or ARG; null: declared, value not known. */

@@ -1,6 +1,8 @@
 import { packageInstalls } from '../../documents/dockerfile/pip'
 import type { Requirement } from '../../documents/dockerfile/pip-types'
 import type { Instruction, RunInstruction, Stage } from '../../documents/dockerfile/types'
+import type { Facts, TensorflowNeeds } from '../../facts'
+import { admits } from './version-spec'
 
 export interface TensorflowPin {
   readonly version: string
@@ -20,6 +22,19 @@ export const tensorflowPins = (instructions: readonly Instruction[]): readonly T
       .filter(({ name, pinned, extras }) => pinned && extras.length === 0 && /^tensorflow(?:-gpu)?$/.test(name))
       .map((requirement) => ({ version: requirement.pinned ?? '', requirement, instruction })),
   )
+
+/** What each release needs that a requirement admits, oldest first; none where one of them is not known, or the end is open. */
+export function tensorflowsOf({ pinned, specifier }: Requirement, facts: Facts): readonly TensorflowNeeds[] {
+  const versions =
+    pinned === undefined
+      ? MINORS.filter((minor) => PATCHES.some((patch) => admits(specifier, `${minor}${patch}`)))
+      : [pinned]
+  const needs = versions.map((version) => facts.tensorflowNeeds(version))
+  return needs.flatMap((one) => (one && !needs.includes(undefined) ? [one] : []))
+}
+
+const MINORS = [1, 2].flatMap((major) => Array.from({ length: 40 }, (_, minor) => `${major}.${minor}`))
+const PATCHES = ['.0', '.1', '.4', '.9']
 
 /** True where the stage installs another framework, and nothing that could be TensorFlow. */
 export function usesOtherFramework(stage: Stage): boolean {

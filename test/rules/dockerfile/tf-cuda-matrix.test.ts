@@ -15,6 +15,9 @@ testRule(rule, {
       text: stage('tensorflow==2.11.0 torch', '12.1.1-cudnn8-runtime-ubuntu22.04'),
     },
     { name: 'no pin', text: stage('"tensorflow>=2.10"', '12.1.1-cudnn8-runtime-ubuntu22.04') },
+    { name: 'one of its minor', text: stage('"tensorflow==2.12.*"', '11.8.0-cudnn8-runtime-ubuntu22.04') },
+    { name: 'one of the range fits', text: stage('"tensorflow>=2.10,<2.16"', '12.1.1-cudnn8-runtime-ubuntu22.04') },
+    { name: 'no upper end', text: stage('"tensorflow>=2.10,<3"', '9.2-cudnn7-runtime-ubuntu18.04') },
     { name: 'past the table', text: stage('tensorflow==9.0.0', '11.8.0-cudnn8-runtime-ubuntu22.04') },
     {
       name: 'conda',
@@ -37,6 +40,20 @@ testRule(rule, {
       severity: 'warning',
       says: ['built for CUDA 11.2', 'has CUDA 12.1'],
       fixed: stage('tensorflow==2.10.1 # last for Windows', '11.8.0-cudnn8-runtime-ubuntu22.04'),
+    },
+    {
+      name: 'every release of a minor',
+      text: stage("⟦'tensorflow==2.11.*'⟧", '12.1.1-cudnn8-runtime-ubuntu22.04'),
+      message: 'other',
+      says: ['tensorflow==2.11.* was built for CUDA 11.2 and cuDNN 8.1'],
+      fixed: stage("'tensorflow==2.11.*'", '11.8.0-cudnn8-runtime-ubuntu22.04'),
+    },
+    {
+      name: 'a compatible release',
+      text: stage('⟦tensorflow~=2.15.0⟧', '11.2.2-cudnn8-runtime-ubuntu20.04'),
+      message: 'other',
+      says: ['built for CUDA 12.2'],
+      fixed: stage('tensorflow~=2.15.0', '12.2.2-cudnn8-runtime-ubuntu20.04'),
     },
     {
       name: 'before CUDA 11 the very minor',
