@@ -1,4 +1,4 @@
-import type { RunInstruction } from '../../documents/dockerfile/types'
+import type { Instruction } from '../../documents/dockerfile/types'
 import { defineRule } from '../../lint/rule'
 import { readsVisible } from '../support/reads-visible'
 import { isCommandInstruction, textOf } from '../support/runs'
@@ -22,11 +22,11 @@ export default defineRule({
       'moby/moby#52704',
     ],
     notes: [
-      'For CMD, ENTRYPOINT and HEALTHCHECK. Silent where the same text speaks of all, none or void, as one that handles them does.',
+      'For CMD, ENTRYPOINT, HEALTHCHECK, and scripts that COPY writes from a heredoc. Silent where the same text speaks of all, none or void, as one that handles them does.',
     ],
   },
   *check({ instructions }) {
-    for (const instruction of instructions.filter(isCommandInstruction).filter(runsLater)) {
+    for (const instruction of instructions.filter(runsLater)) {
       const text = textOf(instruction)
       const found = readsVisible(text, '\\$')
       if (!found) continue
@@ -37,4 +37,8 @@ export default defineRule({
   },
 })
 
-const runsLater = ({ keyword }: RunInstruction): boolean => keyword !== 'RUN'
+/** CMD and its kind, and a script that the file writes itself (`COPY <<EOF /entry.sh`). */
+const runsLater = (instruction: Instruction): boolean =>
+  isCommandInstruction(instruction)
+    ? instruction.keyword !== 'RUN'
+    : /^COPY[^\n]*<<[\s\S]*\n#!/i.test(textOf(instruction))

@@ -1,3 +1,4 @@
+import type { Stage } from '../../documents/dockerfile/types'
 import { defineRule } from '../../lint/rule'
 import { cudaBase } from '../support/cuda-stage'
 import { packagesOf } from '../support/python-packages'
@@ -21,7 +22,7 @@ export default defineRule({
     },
     sources: ['bentoml/BentoML#4860', 'sgl-project/sglang#3952'],
     notes: [
-      'Only where every package is known and none compiles: silent beside torch and its kind, which may compile kernels at run time, scripts, copied code, and anything that names a compiler.',
+      'Only where every package is known and none compiles, or where the stage takes a program that another stage of the file compiled: silent beside torch and its kind, which may compile kernels at run time, scripts, copied code, and anything that names a compiler.',
     ],
   },
   *check(document, context) {
@@ -29,7 +30,10 @@ export default defineRule({
       const base = stage.final && !isPlaceholder(stage) ? cudaBase(stage.rootImage, context.facts) : undefined
       if (base?.parsed.kind !== 'devel') continue
       const { installed, complete } = packagesOf(stage, context)
-      const harmless = installed.length > 0 && installed.every(({ requirement: { name } }) => RUNS_ONLY.test(name))
+      const harmless =
+        installed.length > 0
+          ? installed.every(({ requirement: { name } }) => RUNS_ONLY.test(name))
+          : runsWhatIsBuilt(stage)
       if (!complete || !harmless || COMPILES.test(workOf(stage))) continue
       const tag = base.tag.replace('-devel', '-runtime')
       yield {
@@ -41,6 +45,11 @@ export default defineRule({
     }
   },
 })
+
+/** True where the stage only takes a program that another stage of the file compiled. */
+const runsWhatIsBuilt = (stage: Stage): boolean =>
+  !/python|\bpip|\.py\b|\.sh\b|\bbash\b|\bsh\b|\bnpm\b|<</.test(workOf(stage)) &&
+  stage.instructions.some((one) => 'sources' in one && one.fromStage && COMPILES.test(workOf(one.fromStage)))
 
 /** Ready-made packages that need no compiler when they run. */
 const RUNS_ONLY =

@@ -4,6 +4,7 @@ import type { Span } from '../../text'
 import { mayBeSetByBase } from '../support/base-environment'
 import { cudaCopies } from '../support/cuda-copies'
 import { libraryPathsOf } from '../support/library-path'
+import { textOf } from '../support/runs'
 import { leavesOf } from '../support/stage-leaves'
 
 export default defineRule({
@@ -19,7 +20,7 @@ export default defineRule({
     messages: {
       path: 'CUDA libraries are copied to {folder}, which the loader does not search: {image} sets no LD_LIBRARY_PATH, and nothing here does. Programs fail with "cannot open shared object file". Set LD_LIBRARY_PATH, or name the folder in /etc/ld.so.conf.d and run ldconfig.',
       cache:
-        'CUDA libraries are copied to {folder}, which the loader finds by its cache only. The cache is as old as the base image, until ldconfig runs (the NVIDIA toolkit does so when it starts a container with a GPU). Add RUN ldconfig.',
+        'Libraries are copied to {folder}, which the loader finds by its cache only. The cache is as old as the base image, until ldconfig runs (the NVIDIA toolkit does so when it starts a container with a GPU). Add RUN ldconfig.',
     },
     sources: [
       'microsoft/onnxruntime#12540',
@@ -27,17 +28,39 @@ export default defineRule({
       'NVIDIA container toolkit release notes 1.18.0, 1.18.1',
     ],
     notes: [
-      'Only for copies out of nvidia/cuda onto Debian, Ubuntu and python images, which set no LD_LIBRARY_PATH. Silent where the stage, a service that builds it or a script of it speaks of LD_LIBRARY_PATH, ldconfig or ld.so.conf. A hint where only the cache is old.',
+      'Only for copies out of nvidia/cuda onto Debian, Ubuntu and python images, which set no LD_LIBRARY_PATH; for /usr/local/lib also for libraries that another stage made. Silent where the stage, a service that builds it or a script of it speaks of LD_LIBRARY_PATH, ldconfig or ld.so.conf. A hint where only the cache is old.',
     ],
   },
   *check(document, context) {
     for (const stage of leavesOf(document)) {
-      if (mayBeSetByBase(stage, 'LD_LIBRARY_PATH') || isHandled(stage, document, context)) continue
-      const found = cudaCopies(stage, context.facts).flatMap(({ copy }) => unsearched(copy) ?? [])
+      if (isHandled(stage, document, context)) continue
+      const cuda = fromCuda(stage, context)
+      const found = (cuda.length > 0 ? cuda : fromOthers(stage)).filter((one) => !isRefreshed(one, stage))
       if (found[0]?.copy.stage === stage) yield report(found[0], found.at(-1)?.copy, stage)
     }
   },
 })
+
+/** Its loader has no cache, and takes no library for glibc. */
+const MUSL = /alpine/
+
+const fromCuda = (stage: Stage, { facts }: RuleContext): readonly Unsearched[] =>
+  mayBeSetByBase(stage, 'LD_LIBRARY_PATH') || MUSL.test(stage.rootImage ?? '')
+    ? []
+    : cudaCopies(stage, facts).flatMap(({ copy }) => unsearched(copy) ?? [])
+
+const CACHE_ONLY = /^\/usr\/local\/lib(?:64)?$/
+/** LD_LIBRARY_PATH of nvidia/cuda does not name these folders either. */
+const DEBIAN = /^(?:ubuntu|debian|python|nvidia\/cuda):(?!.*(?:alpine|ubi|rocky|centos))/
+
+/** Libraries that another stage made. */
+const fromOthers = ({ lineage, rootImage }: Stage): readonly Unsearched[] =>
+  lineage.flatMap((copy) => {
+    if (!('sources' in copy) || !copy.from || !DEBIAN.test(rootImage ?? '')) return []
+    const target = folderOf(copy)
+    const libraries = copy.sources.every(({ value }) => /\/lib[\w.*-]+\.so[\d.*]*$/.test(value ?? ''))
+    return target && libraries && CACHE_ONLY.test(target.folder) ? [target] : []
+  })
 
 interface Unsearched {
   readonly folder: string
@@ -46,7 +69,7 @@ interface Unsearched {
 }
 
 function report({ folder, copy, at }: Unsearched, last: CopyInstruction = copy, stage: Stage): Report {
-  const cached = folder.startsWith('/usr/local/lib')
+  const cached = CACHE_ONLY.test(folder)
   const lines = cached ? ['RUN ldconfig'] : [`ENV LD_LIBRARY_PATH=${folder}`]
   const ops = [{ op: 'insert-lines', file: copy.file, after: last.span, lines } as const]
   const fixes = [{ title: cached ? 'Run ldconfig' : 'Set LD_LIBRARY_PATH', ops }]
@@ -57,7 +80,7 @@ function report({ folder, copy, at }: Unsearched, last: CopyInstruction = copy, 
 const HANDLES = /LD_LIBRARY_PATH|ldconfig|ld\.so\.conf|patchelf|rpath/i
 
 function isHandled(stage: Stage, document: DockerfileDocument, { project }: RuleContext): boolean {
-  const text = stage.lineage.map(({ file, span }) => file.text.slice(span.start, span.end)).join('\n')
+  const text = stage.lineage.map(textOf).join('\n')
   const services = project.buildersOf(document)
   return (
     HANDLES.test(text) ||
@@ -69,19 +92,31 @@ function isHandled(stage: Stage, document: DockerfileDocument, { project }: Rule
   )
 }
 
+/** apt runs ldconfig behind packages with libraries. */
+const isRefreshed = ({ folder, copy }: Unsearched, { lineage }: Stage): boolean =>
+  CACHE_ONLY.test(folder) &&
+  lineage.slice(lineage.indexOf(copy)).some((one) => /\b(?:apt|apt-get|dpkg)\b/.test(textOf(one)))
+
 /** Where a copy puts libraries that the loader does not find by itself; undefined where it does, or that is not known. */
 function unsearched(copy: CopyInstruction): Unsearched | undefined {
-  const target = copy.destination?.value?.replace(/\/+$/, '')
-  const [source] = copy.sources
-  const from = source?.value
-  if (!target?.startsWith('/') || !from || !source || copy.sources.length > 1) return undefined
-  const at = (copy.destination ?? source).span
-  if (/^\/usr\/local\/cuda[\d.-]*\/?$/.test(from)) return { folder: `${target}/lib64`, copy, at }
-  const libraries = /^\/usr\/local\/cuda[\d.-]*\/(?:lib64|targets\/x86_64-linux\/lib)(?:\/\*?|\/lib[\w.*]+)?$/.test(
-    from,
-  )
-  const folder = /\.so[\d.]*$/.test(target) ? target.slice(0, target.lastIndexOf('/')) : target
-  return libraries && !DEFAULTS.test(folder) ? { folder, copy, at } : undefined
+  const [first, ...more] = copy.sources
+  const target = folderOf(copy)
+  if (!target || !first?.value) return undefined
+  if (more.length === 0 && /^\/usr\/local\/cuda[\d.-]*\/?$/.test(first.value))
+    return { ...target, folder: `${copy.destination?.value?.replace(/\/+$/, '')}/lib64` }
+  return copy.sources.every(({ value }) => LIBRARIES.test(value ?? '')) && !DEFAULTS.test(target.folder)
+    ? target
+    : undefined
+}
+
+const LIBRARIES = /^\/usr\/local\/cuda[\d.-]*\/(?:lib64|targets\/x86_64-linux\/lib)(?:\/\*?|\/lib[\w.*]+)?$/
+
+/** The folder that libraries go to, be it by the name of one of them. */
+function folderOf(copy: CopyInstruction): Unsearched | undefined {
+  const { destination } = copy
+  const target = destination?.value?.replace(/\/+$/, '')
+  if (!destination || !target?.startsWith('/')) return undefined
+  return { folder: target.replace(/\/[^/]*\.so[\d.]*$/, ''), copy, at: destination.span }
 }
 
 /** Searched without a cache (Debian and Ubuntu). */

@@ -10,6 +10,8 @@ const USES: readonly RegExp[] = [
   /--(?:[\w-]*(?:gpu|device|shard|parallel|nproc)[\w-]*)[=\s]["']?(REF)/,
   // IFS=',' read -ra GPUS <<< "$NVIDIA_VISIBLE_DEVICES"
   /<<<\s*["']?(REF)/,
+  // for i in ${NVIDIA_VISIBLE_DEVICES//,/ }, ${NVIDIA_VISIBLE_DEVICES%%,*}
+  /(CUT)/,
 ]
 
 /** The same words say that the text knows of values that are no index. */
@@ -25,8 +27,9 @@ export function readsVisible(
 ): { readonly start: number; readonly end: number } | undefined {
   if (!text.includes('NVIDIA_VISIBLE_DEVICES') || HANDLES.test(text)) return undefined
   const reference = `${dollar}(?:NVIDIA_VISIBLE_DEVICES\\b|\\{NVIDIA_VISIBLE_DEVICES\\})`
+  const cut = `${dollar}\\{NVIDIA_VISIBLE_DEVICES(?:/{1,2},|%{1,2},|#{1,2}\\*,)[^}]*\\}`
   for (const use of USES) {
-    const found = new RegExp(use.source.replace('REF', reference), 'd').exec(text)
+    const found = new RegExp(use.source.replace('REF', reference).replace('CUT', cut), 'd').exec(text)
     const [start, end] = found?.indices?.[1] ?? []
     if (start !== undefined && end !== undefined) return { start, end }
   }

@@ -22,6 +22,13 @@ testRule(rule, {
   ],
   invalid: [
     {
+      name: 'cut at commas by the shell',
+      text: app('command: ["bash", "-c", "for i in ⟦$${NVIDIA_VISIBLE_DEVICES//,/ }⟧; do ./work $$i & done; wait"]'),
+      message: 'read',
+      says: ['${NVIDIA_VISIBLE_DEVICES//,/ }'],
+      fixed: null,
+    },
+    {
       text: app('healthcheck:', '  test: ["CMD-SHELL", "nvidia-smi --id=⟦$$NVIDIA_VISIBLE_DEVICES⟧ || exit 1"]'),
       message: 'read',
       severity: 'warning',

@@ -6,6 +6,7 @@ const image = (...lines: string[]) => `FROM nvidia/cuda:12.4.1-base-ubuntu22.04\
 testRule(rule, {
   valid: [
     image('ENV NVIDIA_VISIBLE_DEVICES=all', 'CMD nvidia-smi -L'),
+    image('COPY <<EOF /note.txt', '--gpu=$NVIDIA_VISIBLE_DEVICES', 'EOF'),
     image('CMD echo "sees $NVIDIA_VISIBLE_DEVICES" && exec python3 app.py'),
     {
       name: 'handled',
@@ -22,6 +23,20 @@ testRule(rule, {
       message: 'read',
       severity: 'warning',
       says: ['HEALTHCHECK takes $NVIDIA_VISIBLE_DEVICES'],
+      fixed: null,
+    },
+    {
+      name: 'a script of the file',
+      text: image(
+        "COPY <<'EOF' /entry.sh",
+        '#!/bin/bash',
+        `N=$(echo "⟦$NVIDIA_VISIBLE_DEVICES⟧" | tr , ' ' | wc -w)`,
+        'exec server --shards $N',
+        'EOF',
+        'ENTRYPOINT ["bash", "/entry.sh"]',
+      ),
+      message: 'read',
+      says: ['COPY takes'],
       fixed: null,
     },
     {

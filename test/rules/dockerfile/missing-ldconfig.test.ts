@@ -21,6 +21,18 @@ testRule(rule, {
       text: from(`COPY --from=cuda ${LIB} ${LIB}`),
       files: { 'compose.yml': `services:\n  a:\n    build: .\n    environment: [LD_LIBRARY_PATH=${LIB}]\n` },
     },
+    { name: 'Alpine has no such cache', text: from(`COPY --from=cuda ${LIB} ${LIB}`, 'alpine:3.20') },
+    {
+      name: 'apt refreshes the cache',
+      text: from(
+        `COPY --from=cuda ${LIB}/libcudart.so.12 /usr/local/lib/\nRUN apt-get install -y libgomp1`,
+        'ubuntu:22.04',
+      ),
+    },
+    {
+      name: 'no libraries alone',
+      text: from('COPY --from=cuda /opt/python/lib /usr/local/lib', 'nvidia/cuda:12.4.1-base-ubuntu22.04'),
+    },
     { name: 'other files', text: from('COPY --from=cuda /usr/share/doc /doc') },
   ],
   invalid: [
@@ -39,6 +51,22 @@ testRule(rule, {
       message: 'cache',
       severity: 'info',
       fixed: from(`COPY --from=cuda ${LIB}/libcudart.so.12 /usr/local/lib/\nRUN ldconfig`, 'ubuntu:22.04'),
+    },
+    {
+      name: 'several at once',
+      text: from(`COPY --from=cuda ${LIB}/libcudart.so.12* ${LIB}/libcublas.so.12* ⟦/opt/cuda/⟧`),
+      message: 'path',
+      fixed: from(
+        `COPY --from=cuda ${LIB}/libcudart.so.12* ${LIB}/libcublas.so.12* /opt/cuda/\nENV LD_LIBRARY_PATH=/opt/cuda`,
+      ),
+    },
+    {
+      name: 'what another stage made',
+      text: 'FROM nvidia/cuda:12.4.1-devel-ubuntu22.04 AS build\nFROM nvidia/cuda:12.4.1-runtime-ubuntu22.04\nCOPY --from=build /src/build/libonnxruntime.so* ⟦/usr/local/lib/⟧\n',
+      message: 'cache',
+      severity: 'info',
+      fixed:
+        'FROM nvidia/cuda:12.4.1-devel-ubuntu22.04 AS build\nFROM nvidia/cuda:12.4.1-runtime-ubuntu22.04\nCOPY --from=build /src/build/libonnxruntime.so* /usr/local/lib/\nRUN ldconfig\n',
     },
   ],
 })
