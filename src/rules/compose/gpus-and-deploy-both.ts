@@ -10,12 +10,13 @@ export default defineRule({
     severity: 'warning',
     fixable: 'unsafe',
     since: '0.1.0',
-    needs: ['gpus'],
+    needs: ['gpus', 'nvidia.com/gpu='],
     summary: 'A service asks for GPUs either with `gpus` or with a device reservation.',
     why: 'Compose sends both requests, the one of gpus last, and the last one wins: a pin in the reservation is lost without a word.',
     messages: {
       lost: 'This service reserves devices ({reserved}) and has gpus ({gpus}) too. Docker Compose sends both requests and the one of gpus wins, so the reservation does not choose the GPUs. Keep one of them.',
       same: 'This service asks for the same GPUs twice, with this reservation and with gpus. Docker Compose sends both requests and the one of gpus wins, so a later change of the reservation will have no effect. Keep one of them.',
+      cdi: 'This service maps CDI devices ({devices}) and asks for GPUs ({gpus}) too. The engine applies both, so the container gets the GPUs of both. Keep one of them.',
     },
     sources: [
       'docker/compose pkg/compose/create.go',
@@ -23,11 +24,12 @@ export default defineRule({
       'measured: Docker Engine 28.5.2, Compose 2.40.3 (2026-11-22)',
     ],
     notes: [
-      'Silent where the two name different drivers, where one is empty, and where an override file or a service that extends another replaces its reservation by gpus on purpose. CDI names under devices are added to a request and no finding.',
+      'Silent where the two name different drivers, where one is empty, and where an override file or a service that extends another replaces its reservation by gpus on purpose. CDI names under devices are added to a request: a hint.',
     ],
   },
   *check({ services }) {
     for (const service of services) {
+      yield* besideCdi(service)
       const reservations = asMap(service.node.at('deploy', 'resources', 'reservations'))
       const entry = reservations?.entry('devices')
       const gpus = gpusOf(service)
@@ -36,6 +38,23 @@ export default defineRule({
     }
   },
 })
+
+/** The names of NVIDIA's CDI devices under `devices`, beside a request of the same service. */
+function* besideCdi(service: Service): Iterable<Report> {
+  const own = service.node.entry('devices')
+  const list = asSeq(own?.value)
+  const names = list?.items.flatMap((item) => literal(item) ?? []) ?? []
+  const cdi = names.filter((name) => name.startsWith('nvidia.com/gpu='))
+  const request = service.node.get('gpus') ?? reservedDevices(service)
+  if (!own || !list || cdi.length === 0 || isReset(list) || !isRequest(request) || !request) return
+  const remove: RuleFix = {
+    title: 'Delete the CDI devices, keep the request',
+    ops: [{ op: 'remove-entry', map: service.node, entry: own }],
+  }
+  const fixes = cdi.length === list.items.length && !own.merged ? [remove] : []
+  const data = { devices: cdi.join(', '), gpus: selection(request) }
+  yield { message: 'cdi', data, at: own.key, severity: 'info', fixes }
+}
 
 /** The own gpus of the service, or those of the service that it extends. */
 function gpusOf({ node, base }: Service): Value | undefined {

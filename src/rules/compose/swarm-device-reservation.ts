@@ -2,7 +2,7 @@ import type { ComposeDocument, Service } from '../../documents/compose/types'
 import { asMap, type Entry, type MapValue } from '../../documents/tree'
 import type { Target } from '../../host/target'
 import { defineRule, type Report, type RuleFix } from '../../lint/rule'
-import { isReset } from '../support/device-items'
+import { isReset, literal } from '../support/device-items'
 
 export default defineRule({
   meta: {
@@ -27,7 +27,7 @@ export default defineRule({
       'measured: docker stack config of Docker CLI 26.1 and 28.5 (2026-11-22)',
     ],
     notes: [
-      'Speaks only where the target is Swarm, and as a warning where a comment of the file calls docker stack deploy. Keys such as deploy.placement prove nothing: docker compose takes them too.',
+      'Speaks only where the target is Swarm, and as a warning where a comment of the file calls docker stack deploy, or where it makes an overlay network and chooses among nodes. Keys such as deploy.placement alone prove nothing: docker compose takes them too.',
     ],
   },
   *check(document, { target }) {
@@ -37,11 +37,18 @@ export default defineRule({
   },
 })
 
-function severityFor({ file }: ComposeDocument, { platform }: Target): 'error' | 'warning' | undefined {
+function severityFor(document: ComposeDocument, { platform }: Target): 'error' | 'warning' | undefined {
   if (platform !== undefined) return /^swarm/i.test(platform) ? 'error' : undefined
-  return /^[ \t]*#.*\bdocker stack deploy\b/m.test(file.text) && !/\bdocker[ -]compose (?:.* )?up\b/.test(file.text)
-    ? 'warning'
-    : undefined
+  const { text } = document.file
+  if (/\bdocker[ -]compose (?:.* )?up\b/.test(text)) return undefined
+  return /^[ \t]*#.*\bdocker stack deploy\b/m.test(text) || isForSwarm(document) ? 'warning' : undefined
+}
+
+/** An overlay network, which only a Swarm makes, and a choice among nodes: each alone may be an accident. */
+function isForSwarm({ root, services }: ComposeDocument): boolean {
+  const networks = asMap(root?.get('networks'))?.entries ?? []
+  const overlay = networks.some(({ value }) => literal(asMap(value)?.get('driver')) === 'overlay')
+  return overlay && services.some(({ node }) => /\bnode\.\w/.test(node.at('deploy', 'placement')?.source ?? ''))
 }
 
 function* ofService({ node }: Service): Iterable<Report> {

@@ -10,7 +10,7 @@ import { defineRule, type RuleFix } from '../../lint/rule'
 import type { Span } from '../../text'
 import { libraryPathsOf } from '../support/library-path'
 import { fileName, operands, textOf } from '../support/shell-arguments'
-import { stubsOnPath } from '../support/stub-path'
+import { stubsConfigured, stubsOnPath } from '../support/stub-path'
 
 export default defineRule({
   meta: {
@@ -24,6 +24,8 @@ export default defineRule({
     messages: {
       link: '{path} in the final image is the CUDA stub ({stub}). A program that finds it before the driver of the host fails with "CUDA driver is a stub library". Remove it in the same RUN once linking is done, or link with LIBRARY_PATH instead.',
       path: '{directory} on LD_LIBRARY_PATH stays in the final image. It holds the CUDA stub libcuda.so: a program that loads the driver by that name, and not as libcuda.so.1, gets "CUDA driver is a stub library". Use LIBRARY_PATH for linking, and keep stubs off LD_LIBRARY_PATH.',
+      config:
+        '{directory} is written to {conf} of the final image, where ldconfig makes libcuda.so.1 out of the CUDA stub. A program that finds it before the driver of the host fails with "CUDA driver is a stub library". Use LIBRARY_PATH for linking, and keep stubs out of the configuration of the loader.',
     },
     sources: [
       'fboulnois/stable-diffusion-docker#13',
@@ -32,7 +34,7 @@ export default defineRule({
       'pfnet-research/chainer-compiler#781',
     ],
     notes: [
-      'A warning for a `libcuda.so.1` that survives in the last stage. The stubs directory alone on LD_LIBRARY_PATH is only a hint, and only in an image with CMD or ENTRYPOINT: the file there is named `libcuda.so`, which a loader that wants `libcuda.so.1` passes by.',
+      'A warning for a `libcuda.so.1` that survives in the last stage. The stubs directory alone on LD_LIBRARY_PATH or in ld.so.conf.d is only a hint, and only in an image with CMD or ENTRYPOINT: the file there is named `libcuda.so`, which a loader that wants `libcuda.so.1` passes by.',
       'Silent for stages that are only copied from, and where a later command removes the link.',
     ],
   },
@@ -40,7 +42,7 @@ export default defineRule({
     const stage = document.stages.at(-1)
     if (!stage || !file.text.includes('stubs')) return
     yield* stubsOnPath(stage, file)
-    if (!file.text.includes('libcuda.so.1')) return
+    if (!file.text.includes('libcuda.so.1')) return yield* stubsConfigured(stage)
     for (const stub of stage.lineage.flatMap(stubsOf)) {
       if (!survives(stub, stage) || !isSearched(stub.path, stage, file)) continue
       yield {

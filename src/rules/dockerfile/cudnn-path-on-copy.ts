@@ -47,7 +47,7 @@ const copiesOf = ({ instructions }: DockerfileDocument): readonly CopyInstructio
 function hasCudnn(stage: Stage, context: RuleContext): boolean {
   const base = stage.rootImage ?? ''
   const [repository = '', tag] = base.split(':')
-  if (/cudnn/.test(base) || context.facts.popularImage(repository, tag)?.framework) return true
+  if (/cudnn|alpine/.test(base) || context.facts.popularImage(repository, tag)?.framework) return true
   return stage.lineage.some((one) => namesCudnn(one, context.file)) || mayBringCudnn(stage, context)
 }
 

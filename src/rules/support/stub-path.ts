@@ -2,6 +2,7 @@ import type { Stage } from '../../documents/dockerfile/types'
 import type { SourceFile } from '../../documents/source'
 import type { Report } from '../../lint/rule'
 import { libraryPathsOf } from './library-path'
+import { isRun, textOf } from './runs'
 
 /** An element of a path list that is a directory of stubs, with the colon that parts it from its neighbour. */
 const ELEMENT =
@@ -24,4 +25,22 @@ export function* stubsOnPath(stage: Stage, file: SourceFile): Iterable<Report> {
     { title: `Take ${directory} off LD_LIBRARY_PATH`, ops: [{ op: 'replace', file, span: cut, text: '' } as const] },
   ]
   yield { message: 'path', data: { directory }, at, severity: 'info', fixes: match[3] ? [] : fixes }
+}
+
+const CONFIGURED = /(\/[^\s"':;]*\/stubs\/?)["']?\s*>{1,2}\s*(\/etc\/ld\.so\.conf(?:\.d\/(?!z)[\w.-]+)?)(?![\w./-])/
+
+/** The directory of stubs in the loader's configuration: ldconfig makes libcuda.so.1 there, by the name in the stub. */
+export function* stubsConfigured(stage: Stage): Iterable<Report> {
+  const texts = stage.lineage.filter(isRun).map((run) => ({ run, text: textOf(run) }))
+  if (!runs(stage) || texts.some(({ text }) => /\brm\b[^\n]*(?:ld\.so\.conf|stubs)/.test(text))) return
+  for (const { run, text } of texts) {
+    const [whole, directory = '', conf = ''] = CONFIGURED.exec(text) ?? []
+    if (whole === undefined) continue
+    const start = run.span.start + text.indexOf(whole)
+    const at = { start, end: start + directory.length }
+    const alone = run.commands.every(({ name }) => /^(?:echo|printf|ldconfig)$/.test(name ?? ''))
+    const ops = [{ op: 'remove-instruction', file: run.file, instruction: run } as const]
+    const fixes = alone ? [{ title: 'Keep the stubs out of the configuration', ops }] : []
+    yield { message: 'config', data: { directory, conf }, at, severity: 'info', fixes }
+  }
 }

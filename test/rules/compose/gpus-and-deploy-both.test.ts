@@ -11,7 +11,8 @@ testRule(rule, {
   valid: [
     `${head}    gpus: all\n`,
     `${head}${reserve(pin)}`,
-    { name: 'CDI names are added', text: `${head}    gpus: all\n    devices: ["nvidia.com/gpu=0"]\n` },
+    { name: 'CDI names alone', text: `${head}    gpus: []\n    devices: ["nvidia.com/gpu=0"]\n` },
+    { name: 'other devices', text: `${head}    gpus: all\n    devices: ["/dev/nvidia0", "vendor.com/net=0"]\n` },
     {
       name: 'different drivers',
       text: `${head}    gpus: [{ driver: cdi, device_ids: ["nvidia.com/gpu=0"] }]\n${reserve(pin)}`,
@@ -38,6 +39,14 @@ testRule(rule, {
     },
   ],
   invalid: [
+    {
+      name: 'CDI names beside a request',
+      text: `${head}    gpus: all\n    ⟦devices⟧: ["nvidia.com/gpu=0"]\n`,
+      message: 'cdi',
+      severity: 'info',
+      says: ['nvidia.com/gpu=0', '(all)'],
+      fixed: `${head}    gpus: all\n`,
+    },
     {
       text: `${head}    gpus: all\n${marked(reserve(pin))}`,
       message: 'lost',

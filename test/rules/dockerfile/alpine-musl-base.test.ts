@@ -6,6 +6,14 @@ const stage = (install: string, image = 'python:3.11-alpine', rest = '') =>
 
 testRule(rule, {
   valid: [
+    {
+      name: 'a layer for glibc',
+      text: 'FROM nvidia/cuda:12.4.1-base-ubuntu22.04 AS cuda\nFROM alpine:3.19\nRUN apk add gcompat\nCOPY --from=cuda /usr/local/cuda /usr/local/cuda\n',
+    },
+    {
+      name: 'other files',
+      text: 'FROM nvidia/cuda:12.4.1-base-ubuntu22.04 AS cuda\nFROM alpine:3.19\nCOPY --from=cuda /app /app\n',
+    },
     stage('torch==2.4.1', 'python:3.11-slim'),
     stage('flask onnxruntime'),
     { name: 'another index', text: stage('torch --index-url https://wheels.example.com/musl') },
@@ -54,6 +62,13 @@ testRule(rule, {
       files: { 'requirements.txt': 'numpy\nonnxruntime-gpu==1.18.0\n' },
       message: 'musl',
       fixed: 'FROM python:3.11-slim\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n',
+    },
+    {
+      name: 'CUDA libraries are for glibc too',
+      text: 'FROM nvidia/cuda:12.4.1-runtime-ubuntu22.04 AS cuda\nFROM alpine:3.19\nCOPY --from=cuda ⟦/usr/local/cuda-12.4⟧ /usr/local/cuda\n',
+      message: 'copied',
+      severity: 'warning',
+      fixed: null,
     },
   ],
 })

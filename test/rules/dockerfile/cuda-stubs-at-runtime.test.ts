@@ -32,6 +32,14 @@ testRule(rule, {
       name: 'searched behind the driver, as in the images of TensorFlow',
       text: `${devel}RUN ln -s ${stub} ${stub}.1 && echo /usr/local/cuda/lib64/stubs > /etc/ld.so.conf.d/z-cuda-stubs.conf && ldconfig\n`,
     },
+    {
+      name: 'taken out of the configuration again',
+      text: `${devel}RUN echo /usr/local/cuda/lib64/stubs > /etc/ld.so.conf.d/cuda-stubs.conf && ldconfig && make && rm /etc/ld.so.conf.d/cuda-stubs.conf && ldconfig\nCMD ["/app"]\n`,
+    },
+    {
+      name: 'configured behind the driver',
+      text: `${devel}RUN echo /usr/local/cuda/lib64/stubs > /etc/ld.so.conf.d/z-cuda-stubs.conf && ldconfig\nCMD ["/app"]\n`,
+    },
     { name: 'the unversioned name', text: `${devel}RUN ln -s ${stub} /usr/lib/x86_64-linux-gnu/libcuda.so\n` },
     {
       name: 'a link to something else',
@@ -44,6 +52,13 @@ testRule(rule, {
     { name: 'only perhaps', text: `${devel}RUN [ -e ${link} ] || ln -s ${stub} ${link}\n` },
   ],
   invalid: [
+    {
+      name: 'in the configuration of the loader',
+      text: `${devel}RUN echo "⟦/usr/local/cuda/lib64/stubs⟧" > /etc/ld.so.conf.d/cuda-stubs.conf && ldconfig\nRUN make\nCMD ["/app"]\n`,
+      message: 'config',
+      severity: 'info',
+      fixed: `${devel}RUN make\nCMD ["/app"]\n`,
+    },
     {
       name: 'the directory alone is a hint in an image that runs',
       text: `${devel}ENV LD_LIBRARY_PATH=⟦/usr/local/cuda/lib64/stubs⟧:$LD_LIBRARY_PATH\nCMD ["/app"]\n`,
