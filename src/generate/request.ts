@@ -2,7 +2,8 @@ import type { Framework, Reason } from '../frameworks/types'
 import { isPodman } from '../host/engine'
 import { isPlatform } from '../host/platform'
 import type { Target } from '../host/target'
-import { type Vendor, type Workload, without } from '../workload'
+import type { Vendor, Workload } from '../workload'
+import { without } from '../workload/without'
 import { type GpuRequest, type Impossible, isImpossible } from './plan'
 import type { Wanted } from './wanted'
 import { amd } from './ways/amd'
@@ -21,14 +22,23 @@ const WAYS: Readonly<Record<Vendor, Ways>> = { nvidia, amd, intel }
 export function requestOf({ workload, framework, vendor, target, facts }: Wanted): Asked | Impossible {
   if (workload.gpus === 'none') return noGpu(workload, framework)
   const gpus = workload.gpus ?? 'all'
+  const request = requestFor({ workload, gpus, vendor, target, facts })
+  return isImpossible(request) ? request : { request, reasons: reasons(request, WAYS[vendor], workload, facts) }
+}
+
+/** The same without a framework. */
+export function requestFor({
+  vendor,
+  ...asked
+}: Omit<Wish, 'wiring'> & Pick<Wanted, 'vendor'>): GpuRequest | Impossible {
+  const { workload, gpus, target } = asked
   const ways = WAYS[vendor]
-  const wish: Wish = { workload, gpus, wiring: workload.wiring ?? ways.usual(gpus, target), target, facts }
+  const wish: Wish = { ...asked, wiring: workload.wiring ?? ways.usual(gpus, target) }
   const wrong = tooMany(wish) ?? mixed(wish, ways) ?? bySwarm(target) ?? ways.refusal(wish)
   if (wrong) return wrong
   const nodes = wish.wiring === 'devices' ? ways.nodes(wish) : []
   if (isImpossible(nodes)) return nodes
-  const request = { vendor, wiring: wish.wiring, gpus, nodes, unlabelled: isPodman(target), renderGroup: false }
-  return { request, reasons: reasons(request, ways, wish) }
+  return { vendor, wiring: wish.wiring, gpus, nodes, unlabelled: isPodman(target), renderGroup: false }
 }
 
 function noGpu(workload: Workload, { title, cpu }: Framework): Asked | Impossible {
@@ -81,7 +91,8 @@ export const shownGpus = (gpus: Gpus): string =>
 function reasons(
   { vendor, wiring, gpus }: GpuRequest,
   { because }: Ways,
-  { workload, facts }: Wish,
+  workload: Workload,
+  facts: Wish['facts'],
 ): readonly Reason[] {
   const fact = { table: 'compose-gpu', retrieved: facts.freshness('compose-gpu').retrieved } as const
   const count = typeof gpus === 'number' ? ': a count means the first GPUs, nothing is allotted' : ''

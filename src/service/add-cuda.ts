@@ -1,11 +1,12 @@
 import type { DockerfileDocument, Stage } from '../documents/dockerfile/types'
-import { compileOps, type FileEdit } from '../edits'
+import { compileOps } from '../edits'
 import type { RuleContext } from '../lint/rule'
 import { addCuda as libraries } from '../rules/refactorings/stage/add'
 import { moveStage } from '../rules/refactorings/stage/move'
 import { isNothing, type Nothing, type StageChange } from '../rules/refactorings/stage/outcome'
 import { leavesOf } from '../rules/support/stage-leaves'
 import { hint } from '../text'
+import { type Answer, type Edits, noPlace, present, refused } from './answer'
 
 export interface CudaWish {
   /** By name or number. Where not said, the file must have one that becomes an image. */
@@ -16,38 +17,27 @@ export interface CudaWish {
   readonly move: boolean
 }
 
-interface Changed {
-  readonly kind: 'changed'
+interface Done {
   /** As a sentence calls it: `stage app`, `the stage`. */
   readonly stage: string
   /** The image of nvidia/cuda. */
   readonly image: string
-  readonly notes: readonly string[]
 }
 
-type Unchanged =
-  | { readonly kind: 'present'; readonly message: string }
-  | { readonly kind: 'refused'; readonly message: string }
-  /** Several stages could be meant. */
-  | { readonly kind: 'choose'; readonly stages: readonly string[] }
-
-/** What became of a wish for CUDA in a Dockerfile. Nothing is written. */
-export type CudaAnswer = Unchanged | (Changed & { readonly text: string })
-
-/** An answer whose edits are still to be applied. */
-export type CudaEdits = Unchanged | (Changed & { readonly edits: readonly FileEdit[] })
+export type CudaAnswer = Answer<Done>
+export type CudaEdits = Edits<Done>
 
 /** The edits that give a stage of the file the CUDA that its packages load. */
 export function addCuda(document: DockerfileDocument, wish: CudaWish, context: RuleContext): CudaEdits {
   const meant = wish.stage === undefined ? leavesOf(document) : named(document, wish.stage)
   const [stage, ...more] = meant
-  if (more.length > 0) return { kind: 'choose', stages: meant.map(keyOf) }
-  if (!stage) return { kind: 'refused', message: noStage(document, wish.stage) }
+  if (more.length > 0) return { kind: 'choose', names: meant.map(keyOf) }
+  if (!stage) return refused(noStage(document, wish.stage))
   const change = wish.move ? moveStage(stage, context, wish) : libraries(stage, context, wish)
   const name = nameIn(stage, document)
   if (isNothing(change)) return nothing(change, name, stage, wish, context)
   const edits = compileOps(change.ops)
-  if (!edits) return { kind: 'refused', message: `${name} is written in a way that leaves no sure place for it.` }
+  if (!edits) return refused(`${noPlace(name)}.`)
   return { kind: 'changed', stage: name, image: change.image, notes: [], edits }
 }
 
@@ -63,10 +53,10 @@ const nameIn = (stage: Stage, { stages }: DockerfileDocument): string =>
 
 /** Where libraries alone would not do and another image does, that is said. */
 function nothing(why: Nothing, name: string, stage: Stage, wish: CudaWish, context: RuleContext): CudaEdits {
-  if ('present' in why) return { kind: 'present', message: `${name}: ${why.present}` }
+  if ('present' in why) return present(`${name}: ${why.present}`)
   const other = wish.move ? undefined : moveStage(stage, context, wish)
   const instead = other && !isNothing(other) ? ` ${insteadOf(other)}` : ''
-  return { kind: 'refused', message: `${name}: ${why.refused}${instead}` }
+  return refused(`${name}: ${why.refused}${instead}`)
 }
 
 const insteadOf = ({ image }: StageChange): string => `It can stand on ${image}: add --move.`

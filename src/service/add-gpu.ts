@@ -1,49 +1,37 @@
 import type { ComposeDocument, Service } from '../documents/compose/types'
 import { type Entry, isNull, type MapValue } from '../documents/tree'
 import { basename } from '../documents/workspace'
-import { compileOps, type FileEdit } from '../edits'
+import { compileOps } from '../edits'
 import type { Op, Plain } from '../edits/ops'
 import type { RuleContext } from '../lint/rule'
-import { giveGpu } from '../rules/refactorings/give'
-import { isPart, partFor } from '../rules/refactorings/give/part'
-import { usualWiring, whyNot } from '../rules/refactorings/give/target'
-import { refusal, type Wiring, type Wish } from '../rules/refactorings/give/wish'
+import { type Asking, giveAsked } from '../rules/refactorings/give'
+import { isRefusal, refusal, type Wiring } from '../rules/refactorings/give/wish'
 import { hint } from '../text'
+import { type Answer, type Edits, noPlace, present, refused } from './answer'
+import { askingFor, type VendorWish } from './ask-gpu'
 
-export interface GpuWish extends Wish {
+export interface GpuWish extends VendorWish {
   /** Where not said, the file must have one service. */
   readonly service: string | undefined
 }
 
-interface Changed {
-  readonly kind: 'changed'
+interface Done {
   readonly service: string
   readonly wiring: Wiring
-  readonly notes: readonly string[]
 }
 
-type Unchanged =
-  | { readonly kind: 'present'; readonly message: string }
-  | { readonly kind: 'refused'; readonly message: string }
-  /** Several services could be meant. */
-  | { readonly kind: 'choose'; readonly services: readonly string[] }
-
-/** An answer whose edits are still to be applied. */
-export type GpuEdits = Unchanged | (Changed & { readonly edits: readonly FileEdit[] })
-
-/** What became of a wish for GPUs. Nothing is written. */
-export type GpuAnswer = Unchanged | (Extract<GpuEdits, Changed> & { readonly text: string })
-
-const refused = (message: string): GpuEdits => ({ kind: 'refused', message })
+export type GpuAnswer = Answer<Done>
+export type GpuEdits = Edits<Done>
 
 /** The edits that give a service of the file its GPUs. */
 export function addGpu(document: ComposeDocument, wish: GpuWish, context: RuleContext): GpuEdits {
   const names = namesIn(document)
-  if (wish.service === undefined && names.length > 1) return { kind: 'choose', services: names }
+  if (wish.service === undefined && names.length > 1) return { kind: 'choose', names }
   const name = wish.service ?? names[0]
   if (name === undefined) return refused('It has no service.')
   const service = document.services.find((one) => one.name === name)
-  return service ? ofService(service, wish, context) : ofNone(document, name, wish, context)
+  const asking = askingFor(wish, context)
+  return service ? ofService(service, asking, context) : ofNone(document, name, asking, context)
 }
 
 const servicesIn = ({ root }: ComposeDocument): MapValue | undefined => {
@@ -56,9 +44,9 @@ const namesIn = (document: ComposeDocument): readonly string[] => [
   ...(servicesIn(document)?.entries ?? []).filter(({ value }) => isNull(value)).map(({ key }) => String(key.value)),
 ]
 
-function ofService(service: Service, wish: GpuWish, context: RuleContext): GpuEdits {
-  const given = giveGpu(service, wish, context)
-  if ('present' in given) return { kind: 'present', message: given.present }
+function ofService(service: Service, asking: Asking, context: RuleContext): GpuEdits {
+  const given = giveAsked(service, asking, context)
+  if ('present' in given) return present(given.present)
   if ('refused' in given) return refused(given.refused)
   return compiled(service.name, given.wiring, given.ops, given.notes)
 }
@@ -66,26 +54,23 @@ function ofService(service: Service, wish: GpuWish, context: RuleContext): GpuEd
 function compiled(service: string, wiring: Wiring, ops: readonly Op[], notes: readonly string[] = []): GpuEdits {
   const edits = compileOps(ops)
   if (edits) return { kind: 'changed', service, wiring, notes, edits }
-  return refused(`${service} is written in a way that leaves no sure place for it: give the GPU in an override file.`)
+  return refused(`${noPlace(service)}: give the GPU in an override file.`)
 }
 
 /** A service that another file has, and that this one is merged with, or is only named here. */
-function ofNone(document: ComposeDocument, name: string, wish: GpuWish, context: RuleContext): GpuEdits {
+function ofNone(document: ComposeDocument, name: string, asking: Asking, context: RuleContext): GpuEdits {
   const services = servicesIn(document)
   const entry = services?.entry(name)
-  const { project, target } = context
+  const { project } = context
   const others = [...project.siblingsOf(document), ...project.besideOf(document)]
   const known = others.find((other) => other.services.some((one) => one.name === name))
   if (!services || !(entry ? isNull(entry.value) : known)) return refused(unknown(name, document))
   const theirs = known?.services.find((one) => one.name === name)
-  const given = theirs && giveGpu(theirs, wish, context)
-  if (known && given && 'present' in given)
-    return { kind: 'present', message: `${basename(known.file.path)}: ${given.present}` }
-  const wiring = wish.wiring ?? usualWiring(wish.gpus, target)
-  const part = partFor(wiring, wish.gpus, target)
-  const why = whyNot(wiring, wish.gpus, target)
-  if (why !== undefined) return refused(why)
-  return isPart(part) ? compiled(name, wiring, [named(services, entry, name, part)]) : refused(part.refused)
+  const given = theirs && giveAsked(theirs, asking, context)
+  if (known && given && 'present' in given) return present(`${basename(known.file.path)}: ${given.present}`)
+  const asked = asking.ask(theirs)
+  if (isRefusal(asked)) return refused(asked.refused)
+  return compiled(name, asked.wiring, [named(services, entry, name, asked.part)], asked.notes)
 }
 
 const named = (map: MapValue, entry: Entry | undefined, key: string, value: Plain): Op =>

@@ -22,6 +22,21 @@ test('gives the service a GPU, says so, and leaves it at that', async () => {
   expect(here.read('docker-compose.yml')).toBe(text)
 })
 
+test('gives GPUs of AMD and Intel by their nodes, once', async () => {
+  const here = folder({ 'compose.yaml': ONE })
+  const { code, stderr } = await here.run('add-gpu', 'compose.yaml', '--vendor', 'amd')
+  expect([code, stderr]).toEqual([0, expect.stringContaining('compose.yaml: app got a GPU (devices).\nnote: Where')])
+  const text = `${ONE}    devices: [/dev/kfd:/dev/kfd, /dev/dri:/dev/dri]\n`
+  expect(here.read('compose.yaml')).toBe(text)
+  expect((await here.run('add-gpu', 'compose.yaml', '--vendor=amd')).stderr).toContain('Nothing was changed.')
+  expect(here.read('compose.yaml')).toBe(text)
+  const intel = folder({ 'compose.yaml': ONE })
+  const refused = await intel.run('add-gpu', 'compose.yaml', '--vendor', 'intel', '--wiring', 'gpus')
+  expect([refused.code, refused.stderr]).toEqual([2, expect.stringMatching(/no driver.* Take --wiring devices\.\n$/)])
+  expect(intel.read('compose.yaml')).toBe(ONE)
+  expect((await intel.run('add-gpu', 'compose.yaml', '--vendor', 'arm')).stderr).toContain('takes nvidia, amd, intel')
+})
+
 test('lists the services where several could be meant and nobody can be asked', async () => {
   const here = folder({ 'compose.yaml': TWO })
   const { code, stderr } = await here.run('add-gpu', 'compose.yaml')
@@ -195,6 +210,6 @@ test('flags of the other kind of file are refused', async () => {
   const { code, stderr } = await here.run('add-gpu', 'compose.yaml', '--stage', 'app')
   expect([code, stderr]).toEqual([
     2,
-    'problem: compose.yaml: --stage is for Dockerfiles; a compose file takes --service, --wiring and --gpus.\n',
+    'problem: compose.yaml: --stage is for Dockerfiles; a compose file takes --service, --vendor, --wiring and --gpus.\n',
   ])
 })

@@ -1,21 +1,23 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createLinter, defaultConfig, isRefusal, MemoryWorkspace, readGpus, type Wiring } from '../../src/service'
+import type { Vendor } from '../../src/workload'
 import { composeFile } from '../support/compose-files'
 import type { Seen } from './effects/effect'
 import { outcomeOf } from './effects/observe'
+import { seenBy } from './scaffold/start'
 import { config, hasEngine } from './support/compose'
 
 const PLAIN = 'services:\n  a:\n    image: stub\n'
 const SHARED =
   'x-deploy: &deploy\n  labels: [x]\nservices:\n  a: { image: stub, deploy: *deploy, environment: [A=1] }\n'
 
-async function given(text: string, wiring: Wiring, word: string): Promise<string> {
+async function given(text: string, wiring: Wiring | undefined, word: string, vendor: Vendor = 'nvidia') {
   const path = 'compose.yaml'
   const linter = createLinter({ workspace: new MemoryWorkspace({ [path]: text }), config: defaultConfig })
   const read = readGpus(word)
   if (isRefusal(read)) throw new Error(read.refused)
-  const answer = await linter.addGpu(path, text, { wiring, gpus: read.gpus, service: undefined })
+  const answer = await linter.addGpu(path, text, { vendor, wiring, gpus: read.gpus, service: undefined })
   if (answer.kind !== 'changed') throw new Error(JSON.stringify(answer))
   return answer.text
 }
@@ -67,6 +69,18 @@ describe.skipIf(!hasEngine('current'))('add-gpu', () => {
     ])
     expect(ok).toBe(true)
     expect(JSON.parse(stdout).services.a).toMatchObject(wanted)
+  })
+
+  /** This host has no such nodes: paths that it lacks lead to one that it has. */
+  test.each([
+    ['amd', 'all', '/dev/kfd /dev/dri'],
+    ['amd', 'device=1', '/dev/kfd /dev/dri/renderD129'],
+    ['intel', '2', '/dev/dri/renderD128 /dev/dri/renderD129'],
+  ] as const)('the nodes of %s for %s are in the container', async (vendor, word, nodes) => {
+    const text = await given(`${PLAIN}    user: "1000:1000"\n`, undefined, word, vendor)
+    const here = text.replace(/\/dev\/(?:kfd|dri[\w/]*):/g, '/dev/null:')
+    const seen = await seenBy({ 'compose.yaml': here, '.env': 'RENDER_GID=992\n' }, 'a')
+    expect(seen).toMatchObject({ MAPPED: nodes, USER_ID: '1000:1000', GROUPS: '1000 992' })
   })
 
   /** What Compose makes of a project; undefined where it refuses it. */

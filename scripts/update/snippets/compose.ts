@@ -1,6 +1,7 @@
 import { facts } from '../../../src/facts'
 import type { Plan } from '../../../src/generate'
-import { composeFiles, namedVolumes, requestKeys } from '../../../src/generate/print/compose'
+import { composeFiles, namedVolumes } from '../../../src/generate/print/compose'
+import { requestKeys } from '../../../src/generate/print/request-keys'
 import { yaml } from '../../../src/generate/print/yaml'
 import { frameworks, isImpossible, scaffold } from '../../../src/service/scaffold'
 import type { Wiring } from '../../../src/workload'

@@ -74,7 +74,9 @@ const COMMANDS: Readonly<Record<string, string>> = {
   'add-gpu': `Usage: gpu-compose add-gpu FILE [flags]
 
   --service, -s S       the service; may be left out where the file has one
-  --wiring, -w W        deploy (default), gpus, runtime, cdi, or devices (the nodes beside a reservation)
+  --vendor V            nvidia (default), amd or intel: whose GPUs they are
+  --wiring, -w W        deploy (default), gpus, runtime, cdi, or devices (the nodes beside a reservation; for AMD
+                        and Intel the nodes alone, and the default)
   --gpus, -g G          all (default), a number, ids (0,1 or GPU-…), device=0, or CDI names (nvidia.com/gpu=0)
 
 For a Dockerfile, whose stage gets the CUDA libraries that its Python packages load:

@@ -35,7 +35,7 @@ async function ways(session: Session, { textDocument: { uri }, service, gpus }: 
 }
 
 async function givenBy(answer: GpuAnswer, { target }: Opened): Promise<Way['given']> {
-  if (answer.kind === 'choose') return { refused: answer.services.join(', ') }
+  if (answer.kind === 'choose') return { refused: answer.names.join(', ') }
   if (answer.kind !== 'changed') return { refused: answer.message }
   const edit = await toWorkspaceEdit(answer.edits, target)
   return edit ? { edit, notes: answer.notes } : { refused: UNREAD }

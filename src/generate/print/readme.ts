@@ -2,7 +2,7 @@ import type { ProjectFile } from '../../frameworks/types'
 import { type Plan, reasonsIn } from '../plan'
 import { SECTION } from '../section'
 import { commandOf } from './command'
-import { runWords } from './compose'
+import { runWords } from './request-keys'
 import { shellWord } from './shell'
 
 /** A section that says how to start the project, how to see that the GPU works, and why everything is as it is. */

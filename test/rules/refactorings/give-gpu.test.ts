@@ -191,7 +191,7 @@ describe('nothing is done', () => {
   })
   test('where several services could be meant', async () => {
     const text = `${APP}  web: { image: w }\n`
-    expect(await ask(text)).toEqual({ kind: 'choose', services: ['app', 'web'] })
+    expect(await ask(text)).toEqual({ kind: 'choose', names: ['app', 'web'] })
   })
   test.each<[Given, RegExp]>([
     [{ wiring: 'gpus', target: { compose: '2.26.1' } }, /Compose 2\.26\.1 does not know the key gpus.*--wiring deploy/],

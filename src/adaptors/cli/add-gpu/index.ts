@@ -16,6 +16,7 @@ import { cudaWish, finishStage, stageFlags } from './stage'
 const flags: Flags = {
   ...colorFlags,
   service: { type: 'string', short: 's' },
+  vendor: { type: 'string' },
   wiring: { type: 'string', short: 'w' },
   gpus: { type: 'string', short: 'g' },
   stage: { type: 'string' },
@@ -62,20 +63,20 @@ async function finisherOf(input: Input, shown: string, wishes: Wishes, parsed: P
   const other = (first ? serviceFlags : stageFlags).find((flag) => parsed.has(flag))
   if (other) return () => refuse(shown, `--${other} ${first ? OF_COMPOSE : OF_DOCKERFILE}`)
   if (first) {
-    const names = first.kind === 'choose' ? first.stages : []
+    const names = first.kind === 'choose' ? first.names : []
     const inStage = (stage: string) => linter.addCuda(path, text, { ...wishes.cuda, stage })
     const answer = await chosen(first, 'Which stage gets CUDA?', names, inStage)
     return answer ? () => finishStage(answer, input, shown, parsed) : stopped
   }
   const given = await linter.addGpu(path, text, wishes.gpu)
-  const names = given.kind === 'choose' ? given.services : []
+  const names = given.kind === 'choose' ? given.names : []
   const inService = (service: string) => linter.addGpu(path, text, { ...wishes.gpu, service })
   const answer = await chosen(given, 'Which service gets the GPU?', names, inService)
   return answer ? () => finishService(answer, input, shown, parsed) : stopped
 }
 
 const OF_COMPOSE = 'is for compose files; a Dockerfile takes --stage, --cuda and --move.'
-const OF_DOCKERFILE = 'is for Dockerfiles; a compose file takes --service, --wiring and --gpus.'
+const OF_DOCKERFILE = 'is for Dockerfiles; a compose file takes --service, --vendor, --wiring and --gpus.'
 
 const passedOn = (parsed: Parsed): readonly string[] => [
   ...['config', 'host'].flatMap((name) => {

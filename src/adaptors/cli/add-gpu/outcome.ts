@@ -1,4 +1,5 @@
 import { unifiedDiff } from '../../../report'
+import type { GpuAnswer } from '../../../service'
 import { replaceFile } from '../../node/write'
 import { asksHere } from '../asks'
 import type { Parsed } from '../flags'
@@ -30,6 +31,18 @@ export function tell(message: string, notes: readonly string[] = []): number {
   write(STDERR, `${message}\n`)
   for (const note of notes) say(`note: ${note}`)
   return 0
+}
+
+/** Says why nothing was changed. @returns the exit code */
+export function unchanged(
+  answer: Exclude<GpuAnswer, { readonly kind: 'changed' }>,
+  shown: string,
+  what: 'service' | 'stage',
+): number {
+  if (answer.kind === 'present') return tell(`${shown}: ${answer.message} Nothing was changed.`)
+  if (answer.kind === 'refused') return refuse(shown, answer.message)
+  const { names } = answer
+  return refuse(shown, `several ${what}s could be meant: ${names.join(', ')}. Name one: --${what} ${names[0]}`)
 }
 
 /** Asks which one is meant where there are several and somebody is there. @returns undefined after Ctrl-C */

@@ -2,7 +2,7 @@ import type { CudaAnswer, CudaWish } from '../../../service'
 import type { Parsed } from '../flags'
 import type { Input } from '../inputs'
 import { UsageError } from '../usage'
-import { deliver, printsOnly, refuse, tell } from './outcome'
+import { deliver, printsOnly, refuse, tell, unchanged } from './outcome'
 
 /** What only a Dockerfile has. */
 export const stageFlags = ['stage', 'cuda', 'move'] as const
@@ -17,12 +17,7 @@ export function cudaWish(parsed: Parsed): CudaWish {
 
 /** @returns the exit code */
 export function finishStage(answer: CudaAnswer, input: Input, shown: string, parsed: Parsed): number {
-  if (answer.kind === 'choose') {
-    const { stages } = answer
-    return refuse(shown, `several stages could be meant: ${stages.join(', ')}. Name one: --stage ${stages[0]}`)
-  }
-  if (answer.kind === 'refused') return refuse(shown, answer.message)
-  if (answer.kind === 'present') return tell(`${shown}: ${answer.message} Nothing was changed.`)
+  if (answer.kind !== 'changed') return unchanged(answer, shown, 'stage')
   const { stage, image, text, notes } = answer
   const written = deliver(input, shown, text, parsed)
   if (written !== undefined) return refuse(shown, written)

@@ -3,11 +3,10 @@ import type { Op } from '../../../edits/ops'
 import type { RuleContext } from '../../../lint/rule'
 import { isExtended } from '../../support/extended'
 import { mergePart } from './merge-part'
-import { isPart, partFor } from './part'
-import { isUnclear, presentIn } from './present'
-import { usualWiring, whyNot } from './target'
+import { askNvidia } from './nvidia'
+import { isUnclear, type Maker, presentIn } from './present'
 import { UNHIDDEN, unhide } from './unhide'
-import { isRefusal, type Refusal, refusal, type Wiring, type Wish } from './wish'
+import { type Asked, isRefusal, type Refusal, refusal, type Wiring, type Wish } from './wish'
 
 export interface Given {
   readonly wiring: Wiring
@@ -21,23 +20,31 @@ export interface Present {
   readonly present: string
 }
 
-/** What gives a service the GPUs that are wished for; else why nothing is changed. */
-export function giveGpu(service: Service, wish: Wish, context: RuleContext): Given | Present | Refusal {
-  const { target } = context
+/** How the GPUs of a maker are asked for. */
+export interface Asking {
+  readonly maker: Maker
+  /** @param service the one that gets them, as far as a file has it */
+  ask(service: Service | undefined): Asked | Refusal
+}
+
+/** What gives a service the GPUs of NVIDIA that are wished for; else why nothing is changed. */
+export const giveGpu = (service: Service, wish: Wish, context: RuleContext): Given | Present | Refusal =>
+  giveAsked(service, { maker: 'nvidia', ask: () => askNvidia(wish, context.target) }, context)
+
+/** The same for GPUs of any maker. */
+export function giveAsked(service: Service, { maker, ask }: Asking, context: RuleContext): Given | Present | Refusal {
   const { name } = service
-  const present = presentIn(service, context)
+  const present = presentIn(service, context, maker)
   if (present) return { present: `${name} has a GPU already: ${present}.` }
-  if (isUnclear(service))
+  if (isUnclear(service, maker))
     return refusal(`${name} says something of devices already that may be meant for a GPU: see gpu-compose check.`)
-  const wiring = wish.wiring ?? usualWiring(wish.gpus, target)
-  const part = partFor(wiring, wish.gpus, target)
-  const why = whyNot(wiring, wish.gpus, target)
-  if (why !== undefined || !isPart(part)) return why === undefined ? (part as Refusal) : refusal(why)
-  const merged = mergePart(service.node, part)
+  const asked = ask(service)
+  if (isRefusal(asked)) return asked
+  const merged = mergePart(service.node, asked.part)
   if (isRefusal(merged)) return refusal(`${name}: ${merged.refused}`)
-  const shown = unhide(service, wiring)
-  const notes = [...notesOn(service), ...(shown.length > 0 ? [UNHIDDEN] : [])]
-  return { wiring, ops: [...merged.ops, ...shown], notes }
+  const shown = maker === 'nvidia' ? unhide(service, asked.wiring) : []
+  const notes = [...(asked.notes ?? []), ...notesOn(service), ...(shown.length > 0 ? [UNHIDDEN] : [])]
+  return { wiring: asked.wiring, ops: [...merged.ops, ...shown], notes }
 }
 
 function notesOn(service: Service): readonly string[] {

@@ -3,7 +3,7 @@ import type { Target } from '../../../host/target'
 import { nodesFor } from '../../support/device-nodes'
 import { firstIndexes, requestFor } from '../../support/request-fix'
 import { gpuCount } from '../../support/target-gpus'
-import { type Gpus, idsOf, isRefusal, type Refusal, refusal, toCdi, type Wiring } from './wish'
+import { type Gpus, idsOf, type Refusal, refusal, toCdi, type Wiring } from './wish'
 
 /** What a service must say for a wish, by its keys. */
 export type Part = { readonly [key: string]: Plain }
@@ -42,5 +42,3 @@ function withNodes(gpus: Gpus, target: Target): Part | Refusal {
       : `Device nodes go by index (/dev/nvidia0), and ${gpus} names GPUs in another way: name them as 0,1, or take another wiring.`,
   )
 }
-
-export const isPart = (part: Part | Refusal): part is Part => !isRefusal(part)

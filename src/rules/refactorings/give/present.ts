@@ -3,30 +3,40 @@ import type { SourceFile } from '../../../documents/source'
 import { isNull, type Value } from '../../../documents/tree'
 import { basename } from '../../../documents/workspace'
 import type { RuleContext } from '../../../lint/rule'
+import { isDri, isKfd } from '../../support/amd-nodes'
 import { isDriverNode } from '../../support/device-nodes'
 import { isCdiDevice, mayHaveGpu, otherRuntime } from '../../support/gpu-access'
 
+/** Whose GPUs are asked for. */
+export type Maker = 'nvidia' | 'amd' | 'intel'
+
 /** Where the service, or a file that is merged with its own, asks for a GPU already: half a sentence. */
-export function presentIn(service: Service, { project }: RuleContext): string | undefined {
+export function presentIn(service: Service, { project }: RuleContext, maker: Maker): string | undefined {
   const { name, document } = service
   const documents = [...project.siblingsOf(document), ...project.besideOf(document)]
   const others = documents.flatMap(({ services }) => services.filter((one) => one.name === name))
-  const found = [service, ...others].flatMap((one) => asks(one, document.file) ?? [])
+  const found = [service, ...others].flatMap((one) => asks(one, maker, document.file) ?? [])
   return found[0]
 }
 
 /** @param home the file that a line needs no name for */
-function asks(service: Service, home = service.document.file): string | undefined {
+function asks(service: Service, maker: Maker, home = service.document.file): string | undefined {
   const [request] = service.requests
   if (request) return `${at(request.at, home)} asks for it under ${request.source}`
   const { runtime, gpus } = service
   if (runtime && otherRuntime(runtime)) return `${at(runtime.node, home)} says runtime: ${runtime.raw}`
-  const device = service.devices.find(isGpu)
+  const device = gpuIn(service.devices, maker)
   if (device) return `${at(device.node, home)} names the device ${device.value}`
   return gpus && `${at(gpus.key, home)} holds gpus`
 }
 
-const isGpu = (device: DeviceMapping): boolean => isCdiDevice(device) || isDriverNode(device)
+/** AMD needs two nodes; those of /dev/dri alone are a GPU for Intel, and may be no more than a display for others. */
+function gpuIn(devices: readonly DeviceMapping[], maker: Maker): DeviceMapping | undefined {
+  const own = devices.find((device) => isCdiDevice(device) || isDriverNode(device))
+  const dri = devices.find(isDri)
+  if (own || maker === 'nvidia') return own
+  return maker === 'intel' || devices.some(isKfd) ? dri : undefined
+}
 
 function at({ file, span, via }: Value, home: SourceFile): string {
   const line = `line ${file.lines.positionAt((via ?? span).start).line}`
@@ -34,8 +44,8 @@ function at({ file, span, via }: Value, home: SourceFile): string {
 }
 
 /** True where the service speaks of devices in a way that may be a GPU, and no place asks for one as it should be. */
-export const isUnclear = (service: Service): boolean =>
-  mayHaveGpu(service) && asks(service) === undefined && !hasEmptyList(service)
+export const isUnclear = (service: Service, maker: Maker): boolean =>
+  mayHaveGpu(service) && asks(service, maker) === undefined && !hasEmptyList(service)
 
 /** A list of reserved devices with nothing in it, and no other word of devices. */
 function hasEmptyList(service: Service): boolean {

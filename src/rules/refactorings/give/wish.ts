@@ -1,3 +1,5 @@
+import type { Part } from './part'
+
 /** The ways in which a service can be given its GPUs; `devices` lists the nodes beside a reservation. */
 export const wirings = ['deploy', 'gpus', 'runtime', 'cdi', 'devices'] as const
 export type Wiring = (typeof wirings)[number]
@@ -9,6 +11,13 @@ export interface Wish {
   /** The one that the target takes, where not said. */
   readonly wiring: Wiring | undefined
   readonly gpus: Gpus
+}
+
+/** What is asked for, and how, in the words of a service. */
+export interface Asked {
+  readonly wiring: Wiring
+  readonly part: Part
+  readonly notes?: readonly string[]
 }
 
 export interface Refusal {
