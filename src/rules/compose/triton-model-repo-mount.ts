@@ -3,6 +3,7 @@ import { asSeq } from '../../documents/tree'
 import type { Op } from '../../edits/ops'
 import { defineRule, type RuleFix } from '../../lint/rule'
 import { isMounted } from '../support/mounted'
+import { isStockTriton, repositoriesOf } from '../support/triton-repository'
 
 export default defineRule({
   meta: {
@@ -13,7 +14,7 @@ export default defineRule({
     since: '0.1.0',
     needs: ['tritonserver'],
     summary: 'Triton is started with a model repository that is there.',
-    why: 'The stock image has no models: Triton exits at once where the path of its repository is missing or empty.',
+    why: 'The stock image has no models: Triton exits at once where the path of its repository is missing.',
     messages: {
       missing:
         'Triton is started with --model-repository={path}, but no volume of {service} is mounted there. The stock image has no models, so Triton exits: the model repository is not found. Mount one at {path}.',
@@ -42,30 +43,11 @@ export default defineRule({
   },
 })
 
-const isStock = ({ image, build }: Service): boolean =>
-  !build &&
-  image?.value !== undefined &&
-  /^nvcr\.io\/nvidia\/tritonserver(?::[^\s]*)?$/.test(image.value) &&
-  !/-sdk$/.test(image.value)
+const isStock = ({ image, build }: Service): boolean => !build && isStockTriton(image?.value)
 
 /** Files may come in by other ways than volumes. */
 const brings = ({ node }: Service): boolean =>
   ['configs', 'secrets', 'volumes_from', 'develop', 'entrypoint', 'post_start'].some((key) => node.has(key))
-
-/** The repositories that a plain start of the server names; undefined for anything else, or where a variable is not known. */
-function repositoriesOf(command: string): readonly string[] | undefined {
-  const words = command.trim().split(/\s+/)
-  if (
-    !/^(?:\/opt\/tritonserver\/bin\/)?tritonserver$/.test(words[0] ?? '') ||
-    /[$;&|<>`]|--help|--version/.test(command)
-  )
-    return undefined
-  return words.flatMap((word, i) => {
-    const [, inline] = /^--(?:model-repository|model-store)(?:=(.*))?$/.exec(word) ?? []
-    const value = inline ?? (/^--(?:model-repository|model-store)$/.test(word) ? words[i + 1] : undefined)
-    return value ? [value.replace(/^["']|["']$/g, '')] : []
-  })
-}
 
 function mount({ node }: Service, path: string): readonly RuleFix[] {
   const value = `./model_repository:${path}:ro`

@@ -46,6 +46,12 @@ testRule(rule, {
       message: 'missing',
       fixed: triton('["tritonserver", "--model-repository=/models"]', '\nvolumes: [./model_repository:/models:ro]'),
     },
+    {
+      name: 'the start alone, given to a shell',
+      text: triton('⟦bash -c "tritonserver --model-repository /models"⟧'),
+      message: 'missing',
+      fixed: triton('bash -c "tritonserver --model-repository /models"', '\nvolumes: [./model_repository:/models:ro]'),
+    },
     { text: triton('tritonserver --strict-model-config=false', '', '⟦command⟧'), message: 'none', fixed: null },
   ],
 })
