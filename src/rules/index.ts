@@ -147,6 +147,7 @@ import kubernetesAlphaResourceName from './kubernetes/alpha-resource-name'
 import kubernetesCudaVisibleDevicesWrong from './kubernetes/cuda-visible-devices-wrong'
 import kubernetesFractionalGpu from './kubernetes/fractional-gpu'
 import kubernetesInsufficientGpu from './kubernetes/insufficient-gpu'
+import kubernetesQuotaNotCounted from './kubernetes/quota-not-counted'
 import kubernetesRequestOnly from './kubernetes/request-only'
 import kubernetesRequestsNeLimits from './kubernetes/requests-ne-limits'
 import kubernetesRollingUpdateDeadlock from './kubernetes/rolling-update-deadlock'
@@ -306,6 +307,7 @@ export const rules: readonly AnyRule[] = [
   kubernetesCudaVisibleDevicesWrong,
   kubernetesFractionalGpu,
   kubernetesInsufficientGpu,
+  kubernetesQuotaNotCounted,
   kubernetesRequestOnly,
   kubernetesRequestsNeLimits,
   kubernetesRollingUpdateDeadlock,

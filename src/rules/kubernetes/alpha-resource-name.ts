@@ -1,24 +1,8 @@
 import type { Container } from '../../documents/kubernetes/types'
 import type { Entry } from '../../documents/tree'
-import type { Facts } from '../../facts'
 import { defineRule, type RuleFix } from '../../lint/rule'
+import { meantResource } from '../support/gpu-resource-name'
 import { containersOf, nameOf } from '../support/k8s-containers'
-
-/** Exactly what people write for it; names of other schedulers (`nvidia.com/gpumem`, `aliyun.com/gpu-mem`) are their own. */
-const MEANT: Readonly<Record<string, string>> = {
-  'alpha.kubernetes.io/nvidia-gpu': 'nvidia.com/gpu',
-  'nvidia.com/gpus': 'nvidia.com/gpu',
-  'nvidia/gpu': 'nvidia.com/gpu',
-  'nvidia/gpus': 'nvidia.com/gpu',
-  'nvidia.com.gpu': 'nvidia.com/gpu',
-  'nvidia.gpu.com': 'nvidia.com/gpu',
-  'nvidia-gpu': 'nvidia.com/gpu',
-  'gpu.nvidia.com': 'nvidia.com/gpu',
-  gpu: 'nvidia.com/gpu',
-  gpus: 'nvidia.com/gpu',
-  'amd.com/gpus': 'amd.com/gpu',
-  'amd/gpu': 'amd.com/gpu',
-}
 
 export default defineRule({
   meta: {
@@ -43,7 +27,7 @@ export default defineRule({
     for (const { container } of containersOf(document)) {
       for (const entry of [...container.gpuLimits, ...container.gpuRequests]) {
         const name = nameOf(entry)
-        const meant = meantBy(entry, facts)
+        const meant = meantResource(name, facts)
         if (!meant) continue
         const fixes = rename(same(container, entry), meant)
         yield { message: name.startsWith('alpha.') ? 'alpha' : 'wrong', data: { name, meant }, at: entry.key, fixes }
@@ -51,14 +35,6 @@ export default defineRule({
     }
   },
 })
-
-function meantBy(entry: Entry, facts: Facts): string | undefined {
-  const name = nameOf(entry)
-  const small = name.toLowerCase()
-  if (facts.gpuResource(name)) return undefined
-  if (Object.hasOwn(MEANT, small)) return MEANT[small]
-  return facts.gpuResource(small) ? small : undefined
-}
 
 /** The entries of this name under limits and requests: one alone would be refused. */
 const same = ({ gpuLimits, gpuRequests }: Container, { key }: Entry): readonly Entry[] =>
