@@ -1,3 +1,4 @@
+import type { BentofileDocument } from './bentofile/types'
 import { readDockerfileOf } from './build-stage'
 import { readBeside } from './compose/beside'
 import { mergeListOf } from './compose/merge-list'
@@ -69,6 +70,7 @@ export class ProjectLoader {
     if (kind === 'compose') return this.#readCompose(file, session)
     if (kind === 'dockerfile') return this.#readDockerfile(file, session)
     const document = readDocument(kind, file)
+    if (document.kind === 'bentofile') await readRequirementsOf(document, session)
     if (document.kind !== 'devcontainer') return { document, composeProjects: [] }
     return { document, composeProjects: await readNamedBy(document, session) }
   }
@@ -129,6 +131,12 @@ async function candidatesFor(path: string, session: Session): Promise<readonly s
     found.push(...names.map((name) => below(folder, name)))
   }
   return found.slice(0, CANDIDATE_LIMIT)
+}
+
+/** The path is relative to the build context, which is the folder of the bentofile unless a command says otherwise. */
+async function readRequirementsOf({ file, requirementsFile }: BentofileDocument, session: Session): Promise<void> {
+  const path = resolvePath(dirname(file.path), requirementsFile?.value ?? '')
+  if (requirementsFile?.value && path !== undefined) await session.read(path)
 }
 
 /** What a devcontainer.json names: its compose files, merged in order, and its Dockerfile. */

@@ -16,6 +16,7 @@ export function readBentofile(file: SourceFile, yaml: YamlText = readYaml(file))
     distro: plainText(docker?.get('distro')),
     baseImage: plainText(docker?.get('base_image')),
     pythonPackages: plainTexts(asSeq(root?.at('python', 'packages'))),
+    requirementsFile: plainText(root?.at('python', 'requirements_txt')),
     problems: yaml.problems,
   }
 }

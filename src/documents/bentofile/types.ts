@@ -10,5 +10,7 @@ export interface BentofileDocument {
   readonly distro: Text | undefined
   readonly baseImage: Text | undefined
   readonly pythonPackages: readonly Text[]
+  /** `python.requirements_txt`: BentoML ignores `python.packages` beside it. */
+  readonly requirementsFile: Text | undefined
   readonly problems: readonly SyntaxProblem[]
 }

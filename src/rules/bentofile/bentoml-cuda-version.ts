@@ -2,6 +2,7 @@ import type { BentofileDocument } from '../../documents/bentofile/types'
 import type { BentomlEra, Facts } from '../../facts'
 import { compareVersions } from '../../facts'
 import { defineRule, type Report } from '../../lint/rule'
+import { bentomlPin } from '../support/bento-packages'
 
 export default defineRule({
   meta: {
@@ -28,10 +29,10 @@ export default defineRule({
       'bentoml/BentoML container/frontend/dockerfile/__init__.py @v1.0.0 to v1.4.38',
     ],
     notes: [
-      'Versions are judged for the release that python.packages pins; without a pin only those that no release knows are told. Templates of your own (dockerfile_template) are not judged.',
+      'Versions are judged for the release that python.packages (or the file of python.requirements_txt) pins; without a pin only those that no release knows are told. Templates of your own (dockerfile_template) are not judged.',
     ],
   },
-  *check(document, { facts }) {
+  *check(document, { facts, project }) {
     const { cudaVersion, baseImage, distro, root } = document
     const value = cudaVersion?.value?.trim()
     if (!cudaVersion || !value || /^(?:none|null|default)$/i.test(value) || root?.at('docker', 'dockerfile_template'))
@@ -48,18 +49,20 @@ export default defineRule({
     }
     if (distro?.value && /^(?:alpine|amazonlinux)$/.test(distro.value))
       yield { message: 'distro', data: { distro: distro.value }, at: distro.node }
-    yield* ofVersion(document, value, facts)
+    yield* ofVersion(document, value, bentomlPin(document, project), facts)
   },
 })
 
 /** First versions of the eras; the last one that is known stands for all later ones. */
 const STARTS = ['1.0.0', '1.0.7', '1.0.20', '1.1.0', '1.2.0', '1.3.0', '1.4.0', '1.4.28', '1.4.38']
 
-function* ofVersion({ cudaVersion, pythonPackages }: BentofileDocument, value: string, facts: Facts): Iterable<Report> {
+function* ofVersion(
+  { cudaVersion }: BentofileDocument,
+  value: string,
+  pin: string | undefined,
+  facts: Facts,
+): Iterable<Report> {
   if (!cudaVersion) return
-  const pin = pythonPackages.flatMap(
-    ({ value: text }) => /^bentoml(?:\[[^\]]*\])?\s*==\s*([\d.]+)\s*$/i.exec(text ?? '')?.[1] ?? [],
-  )[0]
   const known = pin === undefined ? undefined : facts.bentoml(pin)
   // Past the newest release of the table nothing is known.
   if (pin !== undefined && (!known || compareVersions(pin, '1.4.39') >= 0)) return

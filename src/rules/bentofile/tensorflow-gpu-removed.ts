@@ -1,5 +1,5 @@
 import { defineRule } from '../../lint/rule'
-import { bentoPackages } from '../support/bento-packages'
+import { type BentoPackage, bentoPackages } from '../support/bento-packages'
 import { isPastStub, picksStub, renamedTo, successorsOf } from '../support/tensorflow-gpu'
 
 export default defineRule({
@@ -19,17 +19,22 @@ export default defineRule({
         '{package} does not exist: the package tensorflow-gpu was removed with 2.12, so pip finds no such version. Name "tensorflow" in that version, from 2.14 on as "tensorflow[and-cuda]".',
     },
     sources: ['neuronets/nobrainer#252', 'tensorflow/tensorflow#45848'],
-    notes: ['Pins to 2.11 or older still install. Silent where python names an index, links or arguments for pip.'],
+    notes: [
+      'Pins to 2.11 or older still install. The packages are those of python.requirements_txt where that is given: BentoML ignores python.packages beside it. Silent where python, or that file, names an index, links or arguments for pip.',
+    ],
   },
-  *check(document) {
-    for (const { text, requirement } of bentoPackages(document)) {
+  *check(document, { project }) {
+    for (const one of bentoPackages(document, project)) {
+      const { text, at, requirement, listed } = one
       if (requirement.name !== 'tensorflow-gpu' || !picksStub(requirement)) continue
-      const fixes = successorsOf(requirement.pinned).map(({ name, title }) => ({
-        title,
-        ops: [{ op: 'set', target: text.node, value: renamedTo(text.value ?? '', name) } as const],
-      }))
       const message = isPastStub(requirement.pinned) ? 'never' : 'removed'
-      yield { message, data: { package: text.value ?? '' }, at: text.node, fixes }
+      yield { message, data: { package: text }, at, fixes: listed ? [] : renamings(one), ...listed }
     }
   },
 })
+
+const renamings = ({ text, at, requirement }: BentoPackage) =>
+  successorsOf(requirement.pinned).map(({ name, title }) => ({
+    title,
+    ops: [{ op: 'set', target: at, value: renamedTo(text, name) } as const],
+  }))

@@ -15,6 +15,14 @@ testRule(rule, {
     bento('distro: debian\ncuda_version: "11.8.0"'),
     { name: 'a template of your own', text: bento('cuda_version: "10.2"\ndockerfile_template: ./Dockerfile.template') },
     { name: 'a release past the table', text: bento('cuda_version: "13.5"', '1.9.0') },
+    {
+      name: 'a release past the table, in the requirements file: python.packages is ignored beside it',
+      text: bento('cuda_version: "13.5"', '1.0.7').replace(
+        'python:',
+        'python:\n  requirements_txt: ./requirements.txt',
+      ),
+      files: { 'requirements.txt': 'bentoml==1.9.0\n' },
+    },
     { name: 'not known', text: bento('cuda_version: ${CUDA}') },
   ],
   invalid: [
@@ -30,6 +38,14 @@ testRule(rule, {
       message: 'version',
       says: ['not known to any release of BentoML'],
       fixed: bento('cuda_version: "12.8.1"'),
+    },
+    {
+      name: 'the release of the requirements file',
+      text: 'python:\n  requirements_txt: deploy/requirements.txt\ndocker:\n  cuda_version: ⟦"11.7"⟧\n',
+      files: { 'deploy/requirements.txt': '# pinned\nbentoml[io]==1.0.7\n' },
+      message: 'version',
+      says: ['BentoML 1.0.7'],
+      fixed: 'python:\n  requirements_txt: deploy/requirements.txt\ndocker:\n  cuda_version: "11.6.2"\n',
     },
     { text: bento('distro: ⟦alpine⟧\ncuda_version: "11.8"'), message: 'distro', fixed: null },
     {

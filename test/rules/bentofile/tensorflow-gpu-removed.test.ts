@@ -10,6 +10,11 @@ testRule(rule, {
     bento('tensorflow-gpu==2.10.1'),
     bento('"tensorflow-gpu<2.12"'),
     { name: 'another index', text: bento('tensorflow-gpu', '  index_url: https://pypi.example.com/simple\n') },
+    {
+      name: 'python.packages is ignored beside a requirements file',
+      text: bento('tensorflow-gpu', '  requirements_txt: ./requirements.txt\n'),
+      files: { 'requirements.txt': 'tensorflow-gpu==2.10.1\n' },
+    },
     { name: 'under a marker', text: bento(`'tensorflow-gpu; sys_platform == "win32"'`) },
   ],
   invalid: [
@@ -31,6 +36,15 @@ testRule(rule, {
       text: 'service: s\npython:\n  packages: [numpy, ⟦"tensorflow-gpu>=2.12"⟧]\n',
       message: 'removed',
       fixed: 'service: s\npython:\n  packages: [numpy, "tensorflow[and-cuda]>=2.12"]\n',
+    },
+    {
+      name: 'in a requirements file of another folder',
+      text: 'service: s\npython:\n  requirements_txt: ⟦../requirements.txt⟧\n',
+      path: 'bento/bentofile.yaml',
+      files: { 'requirements.txt': 'numpy\ntensorflow-gpu>=2.8\n' },
+      message: 'removed',
+      says: ['tensorflow-gpu>=2.8 stops bentoml build'],
+      fixed: null,
     },
   ],
 })
