@@ -57,11 +57,17 @@ const POETRY: Options = others(
   '-G --group -E --extras --python --platform --source -P --project -C --directory --optional-group',
 )
 
+const PIPENV: Options = {
+  ...PIP,
+  '--index': 'index',
+  ...others('-c --code --extra-pip-args --pypi-mirror --categories --extras'),
+}
+
 function others(...lists: readonly string[]): Options {
   return Object.fromEntries(lists.flatMap((list) => list.split(' ').map((name) => [name, 'other'])))
 }
 
-const TABLES = { pip: PIP, uv: UV, conda: CONDA, poetry: POETRY }
+const TABLES = { pip: PIP, uv: UV, conda: CONDA, poetry: POETRY, pipenv: PIPENV }
 
 export function readArguments(args: readonly ShellWord[], tool: keyof typeof TABLES): Arguments {
   const table = TABLES[tool]

@@ -1,9 +1,10 @@
 import type { Span } from '../../text'
 import type { RunInstruction, ShellCommand, ShellWord } from './types'
 
-/** One `pip install`, `uv pip install`, `python -m pip install`, `conda install`, `mamba install` or `poetry add`. */
+/** One `pip install`, `uv pip install`, `python -m pip install`, `conda install`, `mamba install`, `poetry add` or `pipenv install`. */
 export interface PackageInstall {
-  readonly tool: 'pip' | 'uv' | 'conda'
+  /** `poetry` and `pipenv` install with pip, into environments of their own. */
+  readonly tool: 'pip' | 'uv' | 'conda' | 'poetry' | 'pipenv'
   readonly command: ShellCommand
   readonly instruction: RunInstruction
   readonly requirements: readonly Requirement[]

@@ -3,7 +3,7 @@ import type { PackageInstall, Requirement } from './pip-types'
 import { parseCondaSpec, parsePoetrySpec, parseRequirement, type RequirementText } from './requirement'
 import type { RunInstruction, ShellCommand, ShellWord } from './types'
 
-type Tool = 'pip' | 'uv' | 'conda' | 'poetry'
+type Tool = PackageInstall['tool']
 
 /** The tool that installs, and how many arguments stand before the packages (`-m pip install`: 3). */
 interface Invocation {
@@ -52,7 +52,7 @@ function readInstall(command: ShellCommand, invocation: Invocation): PackageInst
   const { tool, skip } = invocation
   const given = readArguments(command.args.slice(skip), tool)
   return {
-    tool: tool === 'poetry' ? 'pip' : tool,
+    tool,
     command,
     instruction: command.instruction,
     requirements: requirementsOf(command.instruction, given, tool),
@@ -77,6 +77,7 @@ const VERBS: ReadonlyMap<Tool, RegExp> = new Map([
   ['uv', /^(?:add|install)$/],
   ['conda', /^(?:install|create)$/],
   ['poetry', /^add$/],
+  ['pipenv', /^install$/],
 ])
 
 function invocationOf({ name, args }: ShellCommand): Invocation | undefined {
@@ -93,7 +94,7 @@ function invocationOf({ name, args }: ShellCommand): Invocation | undefined {
 function toolOf(name: string): Tool | undefined {
   if (/^pip(?:\d(?:\.\d+)?)?$/.test(name)) return 'pip'
   if (/^(?:conda|mamba|micromamba)$/.test(name)) return 'conda'
-  return name === 'uv' || name === 'poetry' ? name : undefined
+  return name === 'uv' || name === 'poetry' || name === 'pipenv' ? name : undefined
 }
 
 /** Options may stand before the verb: `pip --no-cache-dir install`, `uv --quiet pip install`. */

@@ -47,7 +47,8 @@ export default defineRule({
 function judge(one: Installed, stage: Stage, context: RuleContext): Report | undefined {
   const { requirement, install, applies } = one
   const { name, pinned, marker, url } = requirement
-  if (!pinned || url || applies !== true || marker || install.tool !== 'pip' || !isCertain(one)) return undefined
+  if (!pinned || url || applies !== true || marker || /^(?:uv|conda)$/.test(install.tool) || !isCertain(one))
+    return undefined
   const range = rangeOf(name, pinned.split('+')[0] ?? '', context.facts)
   const python = range && pythonOf(stage, install)
   if (!range || !python || isIn(python, range)) return undefined

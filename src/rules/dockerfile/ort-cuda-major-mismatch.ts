@@ -109,7 +109,9 @@ const versionsFor = (facts: Facts, major: number): string | undefined =>
 
 /** 1.19 and 1.20 exist for CUDA 11 in an index of their own. */
 function withOlderIndex({ requirement, file, at, install }: Installed, major: number): readonly RuleFix[] {
-  if (major !== 11 || file || install.instruction.exec || !/^1\.(?:19|20)\b/.test(requirement.pinned ?? '')) return []
+  const knowsOption = install.tool === 'pip' || install.tool === 'uv'
+  if (!knowsOption || major !== 11 || file || install.instruction.exec) return []
+  if (!/^1\.(?:19|20)\b/.test(requirement.pinned ?? '')) return []
   const end = { start: at.end, end: at.end }
   const text = ` --extra-index-url ${CUDA_11_INDEX}`
   return [

@@ -8,7 +8,12 @@ const PLAIN =
 export function comesFromPypi({ indexUrl, extraIndexUrls, findLinks, flags, command }: PackageInstall): boolean {
   const urls = [...(indexUrl ? [indexUrl] : []), ...extraIndexUrls, ...findLinks]
   if (!urls.every(({ value }) => value !== undefined && PLAIN.test(value))) return false
-  if (flags.some((flag) => /^(?:-c|--constraints?|--index|--no-index|\$.*|--overrides?)$/.test(flag))) return false
+  if (
+    flags.some((flag) =>
+      /^(?:-c|--constraints?|--index|--no-index|--extra-pip-args|--pypi-mirror|\$.*|--overrides?)$/.test(flag),
+    )
+  )
+    return false
   return !SETTINGS.some((name) => command.assignments.has(name) || command.instruction.variable(name) !== undefined)
 }
 

@@ -34,7 +34,7 @@ function pipKey({ command, tool, flags }: PackageInstall): readonly string[] {
   return [
     /^\/usr(?:\/local)?\/bin$/.test(folder) ? '' : folder,
     version,
-    tool === 'uv' && !system ? 'uv' : '',
+    tool === 'pip' || system ? '' : tool,
     named(command, /^(?:-p|--python|--project|--directory)$/),
   ]
 }

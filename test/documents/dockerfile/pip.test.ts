@@ -47,6 +47,10 @@ describe('packageInstalls', () => {
       [...['pytorch=2.1, pinned 2.1', 'cudnn=8.9.2=h1, pinned 8.9.2', 'python>=3.8']],
     ],
     ['poetry add --group dev torch@2.1.0 x@^2', ['torch2.1.0, pinned 2.1.0', 'x^2']],
+    [
+      'pipenv install -d torch==2.1.0 "x>=2" --index https://i --python 3.11 && pipenv run a && pipenv --bare install b && pipenv install',
+      ['torch==2.1.0, pinned 2.1.0', 'x>=2', 'b'],
+    ],
     ['pip download a && pip uninstall b && echo pip install c', []],
     ['pip install "!!" "a b" "a==="', []],
   ])('reads %s', (script, expected) => expect(required(script)).toEqual(expected))

@@ -19,6 +19,10 @@ testRule(rule, {
       name: 'uninstalled between',
       text: `${from}RUN pip install onnxruntime-gpu\nRUN pip install onnxruntime faster-whisper\nRUN pip uninstall -y onnxruntime onnxruntime-gpu && pip install onnxruntime-gpu\n`,
     },
+    ...['poetry add', 'pipenv install'].map((command) => ({
+      name: `${command} fills an environment of its own`,
+      text: `${from}RUN pip install onnxruntime-gpu\nRUN ${command} onnxruntime\n`,
+    })),
     {
       name: 'separate stages',
       text: `${from.replace('\n', ' AS gpu\n')}RUN pip install onnxruntime-gpu\nFROM python:3.11-slim\nRUN pip install onnxruntime\n`,
@@ -60,6 +64,12 @@ testRule(rule, {
     },
   ],
   invalid: [
+    {
+      name: 'by pipenv',
+      text: `${from}RUN pipenv install onnxruntime-gpu ⟦onnxruntime⟧\n`,
+      message: 'both',
+      fixed: `${from}RUN pipenv install onnxruntime-gpu\n`,
+    },
     {
       text: `${from}RUN pip install ⟦onnxruntime⟧ onnxruntime-gpu\n`,
       message: 'both',

@@ -25,6 +25,14 @@ testRule(rule, {
     { name: 'on other systems only', text: install('"tensorflow-gpu; sys_platform == \'win32\'"') },
     { name: 'a wheel', text: install('https://example.com/tensorflow_gpu-2.12.0-cp38-cp38-linux_x86_64.whl') },
     { name: 'a comment', text: `${from}# RUN pip install tensorflow-gpu\nRUN pip install torch\n` },
+    {
+      name: 'an index of its own for pipenv',
+      text: `${from}RUN pipenv install --index https://pypi.example.com/simple tensorflow-gpu\n`,
+    },
+    {
+      name: 'arguments for pip that pipenv hands on',
+      text: `${from}RUN pipenv install --extra-pip-args="-i x" tensorflow-gpu\n`,
+    },
     { name: 'uninstalled', text: `${from}RUN pip uninstall -y tensorflow-gpu\n` },
     {
       name: 'an old pin in a requirements file',
@@ -33,6 +41,12 @@ testRule(rule, {
     },
   ],
   invalid: [
+    {
+      name: 'installed by pipenv',
+      text: `${from}RUN pip install pipenv && pipenv install --skip-lock ⟦tensorflow-gpu⟧\n`,
+      message: 'removed',
+      fixed: `${from}RUN pip install pipenv && pipenv install --skip-lock "tensorflow[and-cuda]"\n`,
+    },
     {
       text: install('⟦tensorflow-gpu⟧'),
       message: 'removed',
