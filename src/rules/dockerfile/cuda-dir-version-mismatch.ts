@@ -1,3 +1,4 @@
+import type { Lookup } from '../../documents/dockerfile/expand'
 import type {
   CopyInstruction,
   Declaration,
@@ -73,20 +74,27 @@ function* copyReports(copy: CopyInstruction, facts: Facts, file: SourceFile): It
   const { fromStage, fromImage, sources } = copy
   if (!copy.from) return
   const holder = holderOf(fromStage?.rootImage ?? fromImage?.value, fromStage, facts, file)
-  for (const word of holder ? sources : []) yield* wordReports('copy', word, holder as Holder, file)
+  for (const word of holder ? sources : [])
+    yield* wordReports('copy', word, holder as Holder, file, (one) => copy.variable(one))
 }
 
 function* commandReports(command: ShellCommand, holder: Holder, file: SourceFile): Iterable<Report> {
   if (command.conditional || command.failureIgnored) return
   const words = operands(command)
+  const { nameWord } = command
+  if (nameWord?.raw.includes('/cuda-')) yield* wordReports('command', nameWord, holder, file)
   if (command.name === 'cd') yield* wordReports('command', words[0], holder, file)
   if (command.name !== 'ln') return
   const message = hasFlag(command, 's', 'symbolic') ? 'link' : 'command'
   for (const word of words.length > 1 ? words.slice(0, -1) : words) yield* wordReports(message, word, holder, file)
 }
 
-function* variableReports({ name, value }: Declaration, holder: Holder, file: SourceFile): Iterable<Report> {
-  for (const report of wordReports('variable', value, holder, file))
+function* variableReports(
+  { name, value, instruction }: Declaration,
+  holder: Holder,
+  file: SourceFile,
+): Iterable<Report> {
+  for (const report of wordReports('variable', value, holder, file, (one) => instruction.variable(one)))
     yield { ...report, data: { ...report.data, name: name.raw } }
 }
 
@@ -96,9 +104,10 @@ function* wordReports(
   word: Word | ShellWord | undefined,
   holder: Holder,
   file: SourceFile,
+  variable: Lookup = () => undefined,
 ): Iterable<Report> {
   if (!word) return
-  const written = [...foldersIn(word.raw)]
+  const written = foldersIn(word.raw, variable)
   const [first] = written.length > 0 ? written : foldersIn(word.value ?? '')
   const wrong = [...new Set(written.map(({ folder }) => folder))].filter((folder) => !holds(holder, folder))
   if (written.length === 0 && first && !holds(holder, first.folder)) wrong.push(first.folder)
@@ -113,15 +122,33 @@ function* wordReports(
 }
 
 const FOLDER = /\/usr\/local\/cuda-\d+\.\d+(?:\.\d+)*(?![\d*?[{]|\.[*?])/g
+/** Nothing but the variable behind the dash: what follows might go on with the version. */
+const NAMED = /\/usr\/local\/cuda-\$(?:\{(\w+)\}|(\w+))(?=[/:"\s]|$)/g
 
-function foldersIn(text: string): readonly { readonly folder: string; readonly at: number }[] {
-  return [...text.matchAll(FOLDER)].map((match) => ({ folder: match[0], at: match.index }))
+interface Folder {
+  readonly folder: string
+  readonly at: number
+  readonly length: number
 }
 
-const placeOf = ({ folder, at }: { folder: string; at: number }, { start }: Span): Span => ({
-  start: start + at,
-  end: start + at + folder.length,
-})
+/** The folders that a text names, by their version or by a variable whose value is known. */
+function foldersIn(text: string, variable: Lookup = () => undefined): readonly Folder[] {
+  const plain = [...text.matchAll(FOLDER)].map((match) => ({
+    folder: match[0],
+    at: match.index,
+    length: match[0].length,
+  }))
+  const named = text.includes("'")
+    ? []
+    : [...text.matchAll(NAMED)].flatMap((match) => {
+        const folder = `/usr/local/cuda-${variable(match[1] ?? match[2] ?? '') ?? ''}`
+        const [whole] = folder.match(FOLDER) ?? []
+        return whole === folder ? [{ folder, at: match.index, length: match[0].length }] : []
+      })
+  return [...plain, ...named]
+}
+
+const placeOf = ({ at, length }: Folder, { start }: Span): Span => ({ start: start + at, end: start + at + length })
 
 /** The images of CUDA 10.1 also hold /usr/local/cuda-10.2: their cuBLAS is of that version. */
 const holds = ({ minor }: Holder, folder: string): boolean =>

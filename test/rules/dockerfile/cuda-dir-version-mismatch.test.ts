@@ -56,6 +56,15 @@ testRule(rule, {
       name: 'the version of the tag',
       text: 'ARG CUDA=11.8\nFROM nvidia/cuda:${CUDA}.0-devel-ubuntu22.04\nARG CUDA\nENV CUDA_HOME=/usr/local/cuda-${CUDA}\n',
     },
+    {
+      name: 'a variable without a value, and one that another follows',
+      text: `${devel}ARG CUDA\nARG MAJOR=12\nARG MINOR=1\nENV PATH=/usr/local/cuda-\${CUDA}/bin:$PATH X=/usr/local/cuda-$MAJOR.$MINOR/bin:$X\n`,
+    },
+    { name: 'in single quotes', text: `${devel}ARG CUDA=12.1\nENV X='/usr/local/cuda-$CUDA/bin'\n` },
+    {
+      name: 'called only if it is there, or with its failure ignored',
+      text: `${devel}RUN test -x /usr/local/cuda-11.2/bin/nvcc && /usr/local/cuda-11.2/bin/nvcc a.cu; /usr/local/cuda-11.2/bin/nvcc b.cu || true\n`,
+    },
   ],
   invalid: [
     {
@@ -89,7 +98,20 @@ testRule(rule, {
       text: 'ARG CUDA=12.4.1\nFROM nvidia/cuda:${CUDA}-devel-ubuntu22.04\nARG CUDA\nENV CUDA_HOME=⟦/usr/local/cuda-${CUDA}⟧\n',
       message: 'variable',
       says: ['/usr/local/cuda-12.4.1'],
-      fixed: null,
+      fixed: 'ARG CUDA=12.4.1\nFROM nvidia/cuda:${CUDA}-devel-ubuntu22.04\nARG CUDA\nENV CUDA_HOME=/usr/local/cuda\n',
+    },
+    {
+      name: 'a variable beside one that is not known',
+      text: `${devel}ARG CUDA=11.2\nENV PATH="⟦/usr/local/cuda-\${CUDA}⟧/bin:\${PATH}" \\\n    LD_LIBRARY_PATH=⟦/usr/local/cuda-$CUDA⟧/lib64:$LD_LIBRARY_PATH\n`,
+      message: ['variable', 'variable'],
+      says: ['PATH names /usr/local/cuda-11.2'],
+      fixed: `${devel}ARG CUDA=11.2\nENV PATH="/usr/local/cuda/bin:\${PATH}" \\\n    LD_LIBRARY_PATH=/usr/local/cuda/lib64:$LD_LIBRARY_PATH\n`,
+    },
+    {
+      name: 'a program of it is called',
+      text: `${devel}RUN cd /src && ⟦/usr/local/cuda-11.2⟧/bin/nvcc a.cu\n`,
+      message: 'command',
+      fixed: `${devel}RUN cd /src && /usr/local/cuda-11.8/bin/nvcc a.cu\n`,
     },
     {
       name: 'gone into',
