@@ -1,9 +1,10 @@
 import type {
-  CopyInstruction,
+  Declaration,
   Instruction,
   RunInstruction,
   ShellCommand,
   Stage,
+  Word,
 } from '../../documents/dockerfile/types'
 import type { SourceFile } from '../../documents/source'
 import { compareVersions } from '../../facts'
@@ -60,13 +61,17 @@ function baseAge({ rootImage }: Stage, { facts }: RuleContext): 'none' | 'old' |
 }
 
 function* oldKeys(stage: Stage, context: RuleContext): Iterable<Report> {
-  const { lineage, instructions } = stage
-  if (!instructions.some((one) => OLD.test(textOf(one))) || lineage.some((one) => NEW.test(codeOf(one)))) return
+  const { lineage } = stage
+  const keys = keysOf(stage, context)
+  if (keys.length === 0 || lineage.some((one) => NEW.test(codeOf(one) || declaredIn(one)))) return
   const age = baseAge(stage, context)
   const learns = keyOfLearning(stage)
   if (age !== 'new' && !(learns && age === 'none' && !lineage.some((one) => ADDS_CUDA.test(codeOf(one)))))
-    yield* oldKeysOf(instructions, age, learns)
+    yield* keys.map((key) => reportOf(key, age, learns))
 }
+
+/** A new key may be named by a variable as well as the old one. */
+const declaredIn = (instruction: Instruction): string => ('declarations' in instruction ? textOf(instruction) : '')
 
 /** True where the one old key serves the repository for machine learning too. */
 function keyOfLearning({ lineage }: Stage): boolean {
@@ -74,48 +79,69 @@ function keyOfLearning({ lineage }: Stage): boolean {
   return LEARNING.test(code) && !/machine-learning[^\s"']*7fa2af80/i.test(code)
 }
 
-function* oldKeysOf(instructions: readonly Instruction[], age: 'none' | 'old', learns: boolean): Iterable<Report> {
-  const severity = age === 'old' ? 'warning' : 'error'
-  for (const { file, raw, span } of instructions.flatMap(keyWords)) {
-    const index = OLD.exec(raw)?.index
-    if (index === undefined) continue
-    const at = { start: span.start + index, end: span.start + index + '7fa2af80'.length }
-    const op = { op: 'replace', file, span: at, text: '3bf863cc' } as const
-    // Without the old key the other repository could not be read any more.
-    const fixes = isAddress(raw) && !learns ? [{ title: 'Use the key 3bf863cc', ops: [op] }] : []
-    yield { message: learns ? 'beside' : 'old', at, fixes, severity }
-  }
+function reportOf({ file, at, isAddress }: Key, age: 'none' | 'old', learns: boolean): Report {
+  const op = { op: 'replace', file, span: at, text: '3bf863cc' } as const
+  // Without the old key the other repository could not be read any more.
+  const fixes = isAddress && !learns ? [{ title: 'Use the key 3bf863cc', ops: [op] }] : []
+  return { message: learns ? 'beside' : 'old', at, fixes, severity: age === 'old' ? 'warning' : 'error' }
 }
 
 /** An entry for the repository of CUDA itself, not only its key. */
 const ADDS_CUDA = /\b(?:deb|add-apt-repository)\s[^\n]*\/compute\/cuda\/repos|cuda-repo-/
 
-const isAddress = (raw: string): boolean => /7fa2af80\.pub/i.test(raw)
-
-interface KeyWord {
+interface Key {
   readonly file: SourceFile
-  readonly raw: string
-  readonly span: Span
+  /** Where its id is written. */
+  readonly at: Span
+  /** True where it is a part of the key's address, and of nothing else. */
+  readonly isAddress: boolean
+}
+
+/** The old keys that a stage adds, each place once. */
+function keysOf(stage: Stage, { document }: RuleContext): readonly Key[] {
+  const globals = document.kind === 'dockerfile' ? document.globalArgs : []
+  const own = stage.lineage.flatMap((one) => ('declarations' in one ? one.declarations : []))
+  const found = stage.instructions.flatMap((instruction) =>
+    keyWords(instruction).flatMap((word) => keyIn(word, instruction.file, [...globals, ...own]) ?? []),
+  )
+  return found.filter(({ at }, i) => found.findIndex((other) => other.at.start === at.start) === i)
+}
+
+type KeyWord = Pick<Word, 'raw' | 'value' | 'span'>
+
+/** Where the word, or the variable that it names, holds the id. */
+function keyIn({ raw, value, span }: KeyWord, file: SourceFile, declared: readonly Declaration[]): Key | undefined {
+  const isAddress = /7fa2af80\.pub/i.test(value ?? raw)
+  if (OLD.test(raw)) return { file, at: placeIn(raw, span), isAddress }
+  const source = declared.filter((one) => OLD.test(one.value?.raw ?? '') && uses(raw, one.name.raw)).at(-1)
+  if (!source?.value) return undefined
+  const once = file.text.split(new RegExp(`\\$\\{?${source.name.raw}\\b`)).length === 2
+  return { file, at: placeIn(source.value.raw, source.value.span), isAddress: isAddress && once }
+}
+
+const uses = (raw: string, name: string): boolean => new RegExp(`\\$\\{?${name}\\b`).test(raw)
+
+function placeIn(raw: string, { start }: Span): Span {
+  const index = OLD.exec(raw)?.index ?? 0
+  return { start: start + index, end: start + index + '7fa2af80'.length }
 }
 
 /** Words of commands that fetch or add the old key; not those that delete it or work on a file already fetched. */
 function keyWords(instruction: Instruction): readonly KeyWord[] {
-  if ('sources' in instruction) return addresses(instruction)
+  if ('sources' in instruction) return instruction.keyword === 'ADD' ? instruction.sources.filter(isOldAddress) : []
   if (!isRun(instruction)) return []
   return instruction.commands.flatMap(({ name, args, conditional }) => {
     if (conditional || !/^(?:apt-key|curl|wget|gpg)$/.test(name ?? '') || /^(?:del|rm)$/.test(args[0]?.value ?? ''))
       return []
-    const named = args.filter(
-      ({ raw }) => /7fa2af80\.pub|^["']?(?:0x)?(?:F60F4B3D)?7fa2af80/i.test(raw) && !LEARNING.test(raw),
-    )
-    return named.map(({ raw, span }) => ({ file: instruction.file, raw, span }))
+    return args.filter(isOldKey)
   })
 }
 
-function addresses({ keyword, sources, file }: CopyInstruction): readonly KeyWord[] {
-  const old = sources.filter(({ raw }) => OLD.test(raw) && /^https?:/.test(raw) && !LEARNING.test(raw))
-  return keyword === 'ADD' ? old.map(({ raw, span }) => ({ file, raw, span })) : []
-}
+const isOldKey = ({ raw, value = raw }: KeyWord): boolean =>
+  /7fa2af80\.pub|^["']?(?:0x)?(?:F60F4B3D)?7fa2af80/i.test(value) && !LEARNING.test(value)
+
+const isOldAddress = ({ raw, value = raw }: KeyWord): boolean =>
+  OLD.test(value) && /^https?:/.test(value) && !LEARNING.test(value)
 
 const codeOf = (instruction: Instruction): string =>
   instruction.keyword === 'RUN' || 'sources' in instruction ? textOf(instruction) : ''

@@ -55,6 +55,19 @@ testRule(rule, {
       name: 'lists deleted by pattern',
       text: `FROM nvidia/cuda:11.2.2-base-ubuntu20.04\nRUN rm -f /etc/apt/sources.list.d/*.list && ${keyring} && dpkg -i cuda-keyring_1.0-1_all.deb\n`,
     },
+    {
+      name: 'an ARG that another value fills',
+      text: `${from}ARG KEY=3bf863cc\n# once 7fa2af80\nRUN apt-key adv --fetch-keys ${repo}/\${KEY}.pub\n`,
+    },
+    {
+      name: 'the new key in an ARG beside it',
+      text: `${from}ARG NEW=3bf863cc\nRUN apt-key adv --fetch-keys ${repo}/7fa2af80.pub && apt-key adv --fetch-keys ${repo}/$NEW.pub\n`,
+    },
+    { name: 'an ARG that nothing fetches', text: `${from}ARG OLD=7fa2af80\nRUN apt-key del $OLD\n` },
+    {
+      name: 'the address of machine learning in an ARG',
+      text: `${from}ARG KEY=${learning}/7fa2af80.pub\nRUN curl -fsSL $KEY | apt-key add -\n`,
+    },
     { name: 'a comment', text: `${from}# apt-key adv --fetch-keys ${repo}/7fa2af80.pub\nRUN true\n` },
     { name: 'under a condition', text: `${from}RUN apt-key adv --fetch-keys ${repo}/7fa2af80.pub || true\n` },
   ],
@@ -78,6 +91,18 @@ testRule(rule, {
       text: `${from}ARG OS=ubuntu2004\nRUN wget -qO - "https://developer.download.nvidia.com/compute/cuda/repos/\${OS}/x86_64/⟦7fa2af80⟧.pub" | sudo apt-key add -\n`,
       message: 'old',
       fixed: `${from}ARG OS=ubuntu2004\nRUN wget -qO - "https://developer.download.nvidia.com/compute/cuda/repos/\${OS}/x86_64/3bf863cc.pub" | sudo apt-key add -\n`,
+    },
+    {
+      name: 'its id in an ARG',
+      text: `${from}ARG KEY=⟦7fa2af80⟧\nRUN apt-key adv --fetch-keys ${repo}/\${KEY}.pub\n`,
+      message: 'old',
+      fixed: `${from}ARG KEY=3bf863cc\nRUN apt-key adv --fetch-keys ${repo}/\${KEY}.pub\n`,
+    },
+    {
+      name: 'its address in an ARG before FROM, twice fetched',
+      text: `ARG KEY="${repo}/⟦7fa2af80⟧.pub"\n${from}ARG KEY\nRUN curl -fsSL "$KEY" | apt-key add -\nADD $KEY /tmp/\n`,
+      message: 'old',
+      fixed: null,
     },
     {
       name: 'ADD from its address',
