@@ -109,6 +109,7 @@ import dockerfileCudnnPathOnCopy from './dockerfile/cudnn-path-on-copy'
 import dockerfileDevelFinalStage from './dockerfile/devel-final-stage'
 import dockerfileDisableRequireMisuse from './dockerfile/disable-require-misuse'
 import dockerfileDriverBakedIntoImage from './dockerfile/driver-baked-into-image'
+import dockerfileDriverCapsUnknown from './dockerfile/driver-caps-unknown'
 import dockerfileDuplicateCudaPipAndBase from './dockerfile/duplicate-cuda-pip-and-base'
 import dockerfileForwardCompat804 from './dockerfile/forward-compat-804'
 import dockerfileGpuArchNotInWheel from './dockerfile/gpu-arch-not-in-wheel'
@@ -269,6 +270,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileDevelFinalStage,
   dockerfileDisableRequireMisuse,
   dockerfileDriverBakedIntoImage,
+  dockerfileDriverCapsUnknown,
   dockerfileDuplicateCudaPipAndBase,
   dockerfileForwardCompat804,
   dockerfileGpuArchNotInWheel,

@@ -2,7 +2,7 @@ import type { EnvironmentVariable, Service } from '../../documents/compose/types
 import { toPlain } from '../../documents/tree'
 import type { Facts } from '../../facts'
 import { defineRule, type Report, type RuleContext } from '../../lint/rule'
-import { distance } from '../../text/nearest'
+import { refusedIn } from '../support/driver-capabilities'
 import { fixesOf, originOf, placeOf, setVariable, variableOf } from '../support/environment-variable'
 import { mayHaveGpu } from '../support/gpu-access'
 import { imageOf, programOf } from '../support/gpu-image'
@@ -59,35 +59,13 @@ function wordsOf({ value }: EnvironmentVariable, facts: Facts): readonly string[
   return known && words.length > 0 && !words.includes('all') ? words : undefined
 }
 
-/** A word that the toolkit refuses: one that is spelt in another case, or that Docker's own lists of capabilities have. */
 function* unknownWord(service: Service, variable: EnvironmentVariable, facts: Facts): Iterable<Report> {
-  const words = partsOf(variable)
-  const word = words.includes('all') ? undefined : words.find((one) => isRefused(one, facts))
-  const at = word === undefined ? undefined : placeOf(service, variable)
-  if (word === undefined || !at) return
-  const right = [...new Set(words.flatMap((one) => meantBy(one, facts) ?? []))].join(',') || 'compute,utility'
-  const data = { value: variable.value ?? '', word, service: service.name, right }
-  const fixes = fixesOf([[`Write ${right}`, variable.interpolated ? undefined : setVariable(variable, right)]])
-  yield { message: 'unknown', data, at, fixes, ...originOf(variable) }
-}
-
-const partsOf = ({ value }: EnvironmentVariable): readonly string[] =>
-  value
-    ?.split(',')
-    .map((word) => word.trim())
-    .filter(Boolean) ?? []
-
-const isRefused = (word: string, facts: Facts): boolean =>
-  /^[A-Za-z][A-Za-z\d]*$/.test(word) && !facts.composeGpu().driverCapabilities.includes(word)
-
-/** The capability that a word means; nothing for one that means none (`gpu`). */
-function meantBy(word: string, facts: Facts): string | undefined {
-  const known = facts.composeGpu().driverCapabilities
-  const low = word.toLowerCase().replace(/ies$/, 'y')
-  if (known.includes(low)) return low
-  return /^(?:gpus?|cuda|nvidia)$/.test(low)
-    ? undefined
-    : known.find((one) => one.length > 3 && distance(low, one, 2) <= 2)
+  const refused = refusedIn(variable.value, facts)
+  const at = refused && placeOf(service, variable)
+  if (!refused || !at) return
+  const data = { value: variable.value ?? '', service: service.name, ...refused }
+  const write = variable.interpolated ? undefined : setVariable(variable, refused.right)
+  yield { message: 'unknown', data, at, fixes: fixesOf([[`Write ${refused.right}`, write]]), ...originOf(variable) }
 }
 
 const requestDecides = ({ requests }: Service, facts: Facts): boolean =>
