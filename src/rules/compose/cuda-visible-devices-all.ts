@@ -1,7 +1,8 @@
 import type { EnvironmentVariable, Service } from '../../documents/compose/types'
 import { defineRule, type Report } from '../../lint/rule'
 import { badCudaDevices } from '../support/cuda-visible'
-import { fixesOf, originOf, placeOf, removeVariable, setVariable, variableOf } from '../support/environment-variable'
+import { fixesOf, originOf, placeOf, removeVariable, setVariable } from '../support/environment-variable'
+import { type InlineVariable, inherited, inlineOf } from '../support/inline-variable'
 import { firstIndexes } from '../support/request-fix'
 
 const NAME = 'CUDA_VISIBLE_DEVICES'
@@ -29,13 +30,15 @@ export default defineRule({
     ],
     notes: [
       'An empty value, -1, none and false hide the GPUs on purpose and are no finding; nor are blanks behind commas, placeholders and values that depend on a variable without a default.',
+      'What a command sets is judged too (`bash -c "CUDA_VISIBLE_DEVICES=all python serve.py"`), where a shell reads it.',
       'How the driver reads a range (0-3) or a list parted by blanks was not measured: only a warning.',
     ],
   },
   *check({ services }) {
     for (const service of services) {
-      const variable = variableOf(service, NAME)
+      const variable = inherited(service, NAME)
       if (variable?.value !== undefined) yield* judge(service, variable, variable.value)
+      for (const one of inlineOf(service, NAME)) yield* judgeInline(service, one)
     }
   },
 })
@@ -48,6 +51,20 @@ function* judge(service: Service, variable: EnvironmentVariable, value: string):
   const data = { value: shown, meant: meant ?? '0,1' }
   const severity = message === 'list' ? 'warning' : 'error'
   yield { message, data, at, severity, fixes: repairs(service, variable, meant), ...originOf(variable) }
+}
+
+/** A shell takes the quotes away: what is left of them is a part of the value. */
+function* judgeInline(service: Service, { value, span }: InlineVariable): Iterable<Report> {
+  const bad = badCudaDevices(value)
+  if (!bad) return
+  const { kind, shown, meant } = bad
+  const known = meant ?? requested(service)
+  const { file } = service.document
+  const fixes =
+    known === undefined ? [] : [{ title: `Write ${known}`, ops: [{ op: 'replace', file, span, text: known } as const] }]
+  const list = kind === 'list'
+  const data = { value: shown, meant: meant ?? '0,1' }
+  yield { message: list ? 'list' : 'word', data, at: span, severity: list ? 'warning' : 'error', fixes }
 }
 
 function repairs(service: Service, variable: EnvironmentVariable, meant: string | undefined) {

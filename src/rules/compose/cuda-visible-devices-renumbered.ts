@@ -3,6 +3,7 @@ import { defineRule, type Report } from '../../lint/rule'
 import { cudaIndexes } from '../support/cuda-visible'
 import { fixesOf, originOf, placeOf, removeVariable, setVariable, variableOf } from '../support/environment-variable'
 import { mayBePrivileged } from '../support/gpu-access'
+import { type InlineVariable, inherited, inlineOf } from '../support/inline-variable'
 import { devicesOf, firstIndexes, goesToNvidia } from '../support/request-fix'
 
 const NAME = 'CUDA_VISIBLE_DEVICES'
@@ -29,16 +30,18 @@ export default defineRule({
       'measured: Docker Engine 28.5.2, Compose 2.40.3 (2026-11-22)',
     ],
     notes: [
+      'What a command sets is judged too (`bash -c "CUDA_VISIBLE_DEVICES=2 python train.py"`), where a shell reads it.',
       'Silent where the number of GPUs is not known (all, a variable, several requests, device nodes beside the request), for privileged containers, which see every GPU, and for UUIDs. Index 0 is right with one device, whatever its number on the host.',
     ],
   },
   *check({ services }) {
     for (const service of services) {
-      const variable = variableOf(service, NAME)
+      const variable = inherited(service, NAME)
       const indexes = variable?.value === undefined ? undefined : cudaIndexes(variable.value)
       const given = indexes && givenTo(service)
       if (variable && indexes && given && indexes.some((index) => index >= given.count))
         yield* report(service, variable, indexes, given)
+      for (const one of inlineOf(service, NAME)) yield* judgeInline(service, one)
     }
   },
 })
@@ -73,30 +76,36 @@ function* report(
   service: Service,
   variable: EnvironmentVariable,
   indexes: readonly number[],
-  { count, way }: Given,
+  given: Given,
 ): Iterable<Report> {
   const at = placeOf(service, variable)
+  const { count } = given
   if (!at) return
   const right = firstIndexes(count).join(',')
-  const [first = 0] = indexes
-  const data = {
-    value: variable.value ?? '',
-    service: service.name,
-    way,
-    count: count === 1 ? 'one GPU' : `${count} GPUs`,
-    right,
-  }
   const fixes = fixesOf([
     ['Delete CUDA_VISIBLE_DEVICES', removeVariable(variable)],
     [`Write ${right}`, variable.interpolated ? undefined : setVariable(variable, right)],
   ])
+  yield { ...told(service, variable.value ?? '', indexes, given), at, fixes, ...originOf(variable) }
+}
+
+function* judgeInline(service: Service, { value, span }: InlineVariable): Iterable<Report> {
+  const indexes = cudaIndexes(value)
+  const given = indexes && givenTo(service)
+  if (!indexes || !given || indexes.every((index) => index < given.count)) return
+  const text = firstIndexes(given.count).join(',')
+  const op = { op: 'replace', file: service.document.file, span, text } as const
+  yield { ...told(service, value, indexes, given), at: span, fixes: [{ title: `Write ${text}`, ops: [op] }] }
+}
+
+function told(service: Service, value: string, [first = 0]: readonly number[], { count, way }: Given) {
   const none = first >= count
-  yield {
-    message: none ? 'none' : 'some',
-    data,
-    at,
-    severity: none ? 'error' : 'warning',
-    fixes,
-    ...originOf(variable),
+  const data = {
+    value,
+    service: service.name,
+    way,
+    count: count === 1 ? 'one GPU' : `${count} GPUs`,
+    right: firstIndexes(count).join(','),
   }
+  return { message: none ? 'none' : 'some', data, severity: none ? 'error' : 'warning' } as const
 }

@@ -1,6 +1,10 @@
-import { defineRule } from '../../lint/rule'
+import type { DockerfileDocument, RunInstruction, Stage } from '../../documents/dockerfile/types'
+import { defineRule, type Report } from '../../lint/rule'
 import { cudaDevicesMessages, judgeCudaDevices } from '../support/cuda-visible'
+import { inlineVariables, isForShell } from '../support/inline-variable'
 import { deleteFix, lastDeclarations, writeFixes } from '../support/last-declaration'
+import { isCommandInstruction } from '../support/runs'
+import { leavesOf } from '../support/stage-leaves'
 
 const NAME = 'CUDA_VISIBLE_DEVICES'
 
@@ -17,7 +21,7 @@ export default defineRule({
     messages: cudaDevicesMessages,
     sources: ['YanWenKun/ComfyUI-Docker#60', 'InternLM/MindSearch#182'],
     notes: [
-      'The last value of each image that the file makes is judged. An empty value, -1 and none hide the GPUs on purpose. Silent for values from build arguments, and where a command sets the variable itself.',
+      'The last value of each image that the file makes is judged. An empty value, -1 and none hide the GPUs on purpose. Where CMD or ENTRYPOINT sets the variable itself (`CMD CUDA_VISIBLE_DEVICES=all python serve.py`), that value is judged in its place. Silent for values from build arguments.',
     ],
   },
   *check(document) {
@@ -28,5 +32,34 @@ export default defineRule({
       const { meant, ...told } = bad
       yield { ...told, at: value.span, fixes: [deleteFix(declaration), ...writeFixes(declaration, meant)] }
     }
+    for (const start of startsOf(document)) yield* judgeStart(start)
   },
 })
+
+/** The CMD and the ENTRYPOINT of each image, each once. */
+function startsOf(document: DockerfileDocument): ReadonlySet<RunInstruction> {
+  const last = ({ lineage }: Stage, keyword: string) =>
+    lineage
+      .filter(isCommandInstruction)
+      .filter((one) => one.keyword === keyword)
+      .at(-1) ?? []
+  return new Set(
+    leavesOf(document).flatMap((stage) => ['ENTRYPOINT', 'CMD'].flatMap((keyword) => last(stage, keyword))),
+  )
+}
+
+function* judgeStart({ file, span, keywordSpan, exec }: RunInstruction): Iterable<Report> {
+  const text = file.text.slice(keywordSpan.end, span.end)
+  if (exec && !isForShell(text)) return
+  for (const { value, span: own } of inlineVariables(text, NAME)) {
+    const bad = judgeCudaDevices(value)
+    if (!bad) continue
+    const { meant, ...told } = bad
+    const at = { start: own.start + keywordSpan.end, end: own.end + keywordSpan.end }
+    const write =
+      meant === undefined
+        ? []
+        : [{ title: `Write ${meant}`, ops: [{ op: 'replace', file, span: at, text: meant } as const] }]
+    yield { ...told, at, fixes: write }
+  }
+}

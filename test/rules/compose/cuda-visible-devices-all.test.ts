@@ -40,8 +40,36 @@ testRule(rule, {
     },
     list(`CUDA_VISIBLE_DEVICES="-1"`),
     { name: 'no list of devices', text: list(`"CUDA_VISIBLE_DEVICES=0${' '.repeat(2000)}x"`) },
+    ...[
+      `bash -c "CUDA_VISIBLE_DEVICES=0,1 python a.py"`,
+      `bash -c "CUDA_VISIBLE_DEVICES=$$GPUS python a.py"`,
+      `bash -c "CUDA_VISIBLE_DEVICES= python a.py"`,
+      `bash -c "echo CUDA_VISIBLE_DEVICES=all"`,
+      `bash -c "docker run -e CUDA_VISIBLE_DEVICES=all a"`,
+      'python a.py CUDA_VISIBLE_DEVICES=all',
+      '[python, a.py, CUDA_VISIBLE_DEVICES=all]',
+    ].map((command) => `services:\n  app:\n    image: a\n    gpus: all\n    command: ${command}\n`),
+    {
+      name: 'the command sets it itself',
+      text: 'services:\n  app:\n    image: a\n    environment: { CUDA_VISIBLE_DEVICES: all }\n    command: bash -c "CUDA_VISIBLE_DEVICES=0 python a.py"\n',
+    },
   ],
   invalid: [
+    {
+      name: 'set by the command, in a list',
+      text: 'services:\n  app:\n    image: a\n    gpus: [{ count: 2 }]\n    command: ["/bin/sh", "-c", "export CUDA_VISIBLE_DEVICES=⟦all⟧ && python a.py"]\n',
+      message: 'word',
+      severity: 'error',
+      fixed:
+        'services:\n  app:\n    image: a\n    gpus: [{ count: 2 }]\n    command: ["/bin/sh", "-c", "export CUDA_VISIBLE_DEVICES=0,1 && python a.py"]\n',
+    },
+    {
+      name: 'set by the command, in a block',
+      text: `services:\n  app:\n    image: a\n    entrypoint: [bash, -c]\n    command:\n      - |\n        cd /app\n        CUDA_VISIBLE_DEVICES=⟦'0;1'⟧ python a.py\n`,
+      message: 'list',
+      severity: 'warning',
+      fixed: `services:\n  app:\n    image: a\n    entrypoint: [bash, -c]\n    command:\n      - |\n        cd /app\n        CUDA_VISIBLE_DEVICES=0,1 python a.py\n`,
+    },
     { text: map('⟦all⟧ # both cards'), message: 'word', severity: 'error', says: ['"all"'], fixed: NONE },
     {
       name: 'the request tells how many',

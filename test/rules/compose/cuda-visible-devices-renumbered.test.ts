@@ -32,8 +32,30 @@ testRule(rule, {
           'services:\n  app:\n    image: a\n    gpus: [{ count: 1 }]\n    environment: [CUDA_VISIBLE_DEVICES=1]\n',
       },
     },
+    app('', 'count: 2', '    command: sh -c "CUDA_VISIBLE_DEVICES=1 python a.py"\n'),
+    app('', 'count: all', '    command: sh -c "CUDA_VISIBLE_DEVICES=3 python a.py"\n'),
+    { name: 'no shell reads it', text: app('', 'count: 1', '    command: [python, a.py, CUDA_VISIBLE_DEVICES=1]\n') },
+    {
+      name: 'the command sets it itself',
+      text: app(cuda('1'), 'count: 1', '    command: sh -c "CUDA_VISIBLE_DEVICES=0 python a.py"\n'),
+    },
   ],
   invalid: [
+    {
+      name: 'set by the command, one process a card',
+      text: app(
+        '',
+        'count: 2',
+        '    command: sh -c "CUDA_VISIBLE_DEVICES=1 python a.py & CUDA_VISIBLE_DEVICES=⟦2⟧ python b.py"\n',
+      ),
+      message: 'none',
+      severity: 'error',
+      fixed: app(
+        '',
+        'count: 2',
+        '    command: sh -c "CUDA_VISIBLE_DEVICES=1 python a.py & CUDA_VISIBLE_DEVICES=0,1 python b.py"\n',
+      ),
+    },
     {
       text: app(cuda('⟦1⟧ # second card'), 'device_ids: ["1"]'),
       message: 'none',

@@ -20,8 +20,33 @@ testRule(rule, {
       text: `${from}ENV CUDA_VISIBLE_DEVICES=all\nCMD CUDA_VISIBLE_DEVICES=0 python3 a.py\n`,
     },
     { name: 'a stage that ends nowhere', text: `${from}ARG CUDA_VISIBLE_DEVICES=all\n` },
+    ...[
+      'CMD CUDA_VISIBLE_DEVICES=0,1 python a.py',
+      'CMD CUDA_VISIBLE_DEVICES=$GPUS python a.py',
+      'CMD CUDA_VISIBLE_DEVICES="" python a.py',
+      'CMD echo "set CUDA_VISIBLE_DEVICES=all"',
+      'CMD docker run -e CUDA_VISIBLE_DEVICES=all a',
+      'CMD ["python", "a.py", "CUDA_VISIBLE_DEVICES=all"]',
+      'CMD CUDA_VISIBLE_DEVICES=all python a.py\nCMD python b.py',
+      'CMD python a.py --env CUDA_VISIBLE_DEVICES=all',
+    ].map((start) => `FROM a\n${start}\n`),
   ],
   invalid: [
+    ...[
+      'CMD CUDA_VISIBLE_DEVICES=⟦gpu0⟧ python a.py',
+      'ENTRYPOINT ["bash", "-lc", "cd /app && export CUDA_VISIBLE_DEVICES=⟦gpu0⟧; python a.py"]',
+    ].map((start) => ({
+      text: `FROM a\nENV CUDA_VISIBLE_DEVICES=all\n${start}\n`,
+      message: 'word',
+      severity: 'error' as const,
+      fixed: `FROM a\nENV CUDA_VISIBLE_DEVICES=all\n${start.replace('⟦gpu0⟧', '0')}\n`,
+    })),
+    {
+      name: 'every GPU, said to the shell of a start',
+      text: 'FROM a\nCMD A=1 CUDA_VISIBLE_DEVICES="⟦all⟧" python a.py\n'.replace('"⟦all⟧"', '⟦"all"⟧'),
+      message: 'word',
+      fixed: null,
+    },
     {
       text: `${from}ENV CUDA_VISIBLE_DEVICES=⟦all⟧\nCMD ["python3", "a.py"]\n`,
       message: 'word',
