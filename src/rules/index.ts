@@ -1,8 +1,11 @@
 // Written by `npm run update`. A rule is added by its file alone.
 import type { AnyRule } from '../lint/rule'
+import bentofileAlpineMuslBase from './bentofile/alpine-musl-base'
 import bentofileBentomlCudaVersion from './bentofile/bentoml-cuda-version'
+import bentofileNvccMissingInRuntime from './bentofile/nvcc-missing-in-runtime'
 import bentofileOrtCpuAndGpuBoth from './bentofile/ort-cpu-and-gpu-both'
 import bentofileTensorflowGpuRemoved from './bentofile/tensorflow-gpu-removed'
+import bentofileTorchCpuWheel from './bentofile/torch-cpu-wheel'
 import composeAmdNodesIncomplete from './compose/amd-nodes-incomplete'
 import composeAppReadsNvidiaVisibleDevices from './compose/app-reads-nvidia-visible-devices'
 import composeBaseLacksNvidiaEnv from './compose/base-lacks-nvidia-env'
@@ -113,6 +116,7 @@ import dockerfileDriverCapsUnknown from './dockerfile/driver-caps-unknown'
 import dockerfileDuplicateCudaPipAndBase from './dockerfile/duplicate-cuda-pip-and-base'
 import dockerfileForwardCompat804 from './dockerfile/forward-compat-804'
 import dockerfileGpuArchNotInWheel from './dockerfile/gpu-arch-not-in-wheel'
+import dockerfileHealthcheckStartPeriod from './dockerfile/healthcheck-start-period'
 import dockerfileLdLibraryPathOverwritten from './dockerfile/ld-library-path-overwritten'
 import dockerfileLdLibraryPathPointsToFile from './dockerfile/ld-library-path-points-to-file'
 import dockerfileLibcusolver1011 from './dockerfile/libcusolver-10-11'
@@ -134,6 +138,7 @@ import dockerfileTorchCompanions from './dockerfile/torch-companions'
 import dockerfileTorchCpuWheel from './dockerfile/torch-cpu-wheel'
 import dockerfileTorchIndexVsBase from './dockerfile/torch-index-vs-base'
 import dockerfileUnversionedSoMissing from './dockerfile/unversioned-so-missing'
+import dockerfileVisibleDevicesBadValue from './dockerfile/visible-devices-bad-value'
 import dockerfileWheelVendorMismatch from './dockerfile/wheel-vendor-mismatch'
 import imageCudaTagIncomplete from './image/cuda-tag-incomplete'
 import imageCudaTagLatest from './image/cuda-tag-latest'
@@ -146,8 +151,11 @@ import imageOsEolBase from './image/os-eol-base'
 import kubernetesAllGpusLeak from './kubernetes/all-gpus-leak'
 import kubernetesAlphaResourceName from './kubernetes/alpha-resource-name'
 import kubernetesCudaVisibleDevicesWrong from './kubernetes/cuda-visible-devices-wrong'
+import kubernetesDisableRequireMisuse from './kubernetes/disable-require-misuse'
 import kubernetesFractionalGpu from './kubernetes/fractional-gpu'
+import kubernetesHealthcheckStartPeriod from './kubernetes/healthcheck-start-period'
 import kubernetesInsufficientGpu from './kubernetes/insufficient-gpu'
+import kubernetesPrivilegedForGpu from './kubernetes/privileged-for-gpu'
 import kubernetesQuotaNotCounted from './kubernetes/quota-not-counted'
 import kubernetesRequestOnly from './kubernetes/request-only'
 import kubernetesRequestsNeLimits from './kubernetes/requests-ne-limits'
@@ -157,13 +165,17 @@ import kubernetesSharedGpuOverOne from './kubernetes/shared-gpu-over-one'
 import kubernetesShmEmptydir from './kubernetes/shm-emptydir'
 import kubernetesTolerationMissing from './kubernetes/toleration-missing'
 import kubernetesTritonModelRepoMount from './kubernetes/triton-model-repo-mount'
+import kubernetesVisibleDevicesBadValue from './kubernetes/visible-devices-bad-value'
 import scriptGpusFlagForms from './script/gpus-flag-forms'
 import scriptMinikubeFlags from './script/minikube-flags'
 
 export const rules: readonly AnyRule[] = [
+  bentofileAlpineMuslBase,
   bentofileBentomlCudaVersion,
+  bentofileNvccMissingInRuntime,
   bentofileOrtCpuAndGpuBoth,
   bentofileTensorflowGpuRemoved,
+  bentofileTorchCpuWheel,
   composeAmdNodesIncomplete,
   composeAppReadsNvidiaVisibleDevices,
   composeBaseLacksNvidiaEnv,
@@ -274,6 +286,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileDuplicateCudaPipAndBase,
   dockerfileForwardCompat804,
   dockerfileGpuArchNotInWheel,
+  dockerfileHealthcheckStartPeriod,
   dockerfileLdLibraryPathOverwritten,
   dockerfileLdLibraryPathPointsToFile,
   dockerfileLibcusolver1011,
@@ -295,6 +308,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileTorchCpuWheel,
   dockerfileTorchIndexVsBase,
   dockerfileUnversionedSoMissing,
+  dockerfileVisibleDevicesBadValue,
   dockerfileWheelVendorMismatch,
   imageCudaTagIncomplete,
   imageCudaTagLatest,
@@ -307,8 +321,11 @@ export const rules: readonly AnyRule[] = [
   kubernetesAllGpusLeak,
   kubernetesAlphaResourceName,
   kubernetesCudaVisibleDevicesWrong,
+  kubernetesDisableRequireMisuse,
   kubernetesFractionalGpu,
+  kubernetesHealthcheckStartPeriod,
   kubernetesInsufficientGpu,
+  kubernetesPrivilegedForGpu,
   kubernetesQuotaNotCounted,
   kubernetesRequestOnly,
   kubernetesRequestsNeLimits,
@@ -318,6 +335,7 @@ export const rules: readonly AnyRule[] = [
   kubernetesShmEmptydir,
   kubernetesTolerationMissing,
   kubernetesTritonModelRepoMount,
+  kubernetesVisibleDevicesBadValue,
   scriptGpusFlagForms,
   scriptMinikubeFlags,
 ]

@@ -7,6 +7,7 @@ import type { BentofileDocument } from './types'
 /** Reads a bentofile.yaml: the options of BentoML's `docker:` and `python:`. */
 export function readBentofile(file: SourceFile, yaml: YamlText = readYaml(file)): BentofileDocument {
   const root = asMap(yaml.documents[0])
+  const requirementsFile = plainText(root?.at('python', 'requirements_txt'))
   const docker = asMap(root?.get('docker'))
   return {
     kind: 'bentofile',
@@ -15,8 +16,8 @@ export function readBentofile(file: SourceFile, yaml: YamlText = readYaml(file))
     cudaVersion: plainText(docker?.get('cuda_version')),
     distro: plainText(docker?.get('distro')),
     baseImage: plainText(docker?.get('base_image')),
-    pythonPackages: plainTexts(asSeq(root?.at('python', 'packages'))),
-    requirementsFile: plainText(root?.at('python', 'requirements_txt')),
+    pythonPackages: requirementsFile ? [] : plainTexts(asSeq(root?.at('python', 'packages'))),
+    requirementsFile,
     problems: yaml.problems,
   }
 }

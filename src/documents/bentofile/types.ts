@@ -9,8 +9,9 @@ export interface BentofileDocument {
   readonly cudaVersion: Text | undefined
   readonly distro: Text | undefined
   readonly baseImage: Text | undefined
+  /** `python.packages`; nothing where `requirements_txt` stands beside it, for BentoML ignores it then. */
   readonly pythonPackages: readonly Text[]
-  /** `python.requirements_txt`: BentoML ignores `python.packages` beside it. */
+  /** `python.requirements_txt`. */
   readonly requirementsFile: Text | undefined
   readonly problems: readonly SyntaxProblem[]
 }

@@ -18,16 +18,16 @@ export default defineRule({
     sources: ['PyPI: platform tags of torch, tensorflow and onnxruntime-gpu'],
     notes: ['Silent where python names an index, links or arguments for pip.'],
   },
-  *check(document) {
+  *check(document, { project }) {
     const { distro, baseImage } = document
     const onAlpine = baseImage ? isAlpine(baseImage.value ?? '') : distro?.value === 'alpine'
     const place = baseImage ?? distro
-    const one = bentoPackages(document).find(({ requirement: { name } }) => GLIBC.test(name))
+    const one = bentoPackages(document, project).find(({ requirement: { name } }) => GLIBC.test(name))
     if (!onAlpine || !place || !one) return
     const image = baseImage ? baseImage.raw : 'the distro alpine'
     const fixes: readonly RuleFix[] = baseImage
       ? []
       : [{ title: 'Take debian', ops: [{ op: 'set', target: place.node, value: 'debian' }] }]
-    yield { message: 'musl', data: { package: one.text.raw, image }, at: place.node, fixes }
+    yield { message: 'musl', data: { package: one.text, image }, at: place.node, fixes, ...one.listed }
   },
 })

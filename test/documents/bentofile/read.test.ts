@@ -17,6 +17,11 @@ test('reads the options of docker and python', () => {
   expect(document.pythonPackages.map(({ value }) => value)).toEqual(['torch==2.1.0', 'numpy'])
 })
 
+test('leaves out the packages beside a requirements file, as BentoML does', () => {
+  const document = read('python: { requirements_txt: ./requirements.txt, packages: [torch==2.1.0] }\n')
+  expect(document).toMatchObject({ requirementsFile: { value: './requirements.txt' }, pythonPackages: [] })
+})
+
 test('reads anything else as nothing', () => {
   for (const text of ['', '[]', 'docker: [', 'docker: text\npython: { packages: x }']) {
     expect(read(text)).toMatchObject({ cudaVersion: undefined, pythonPackages: [] })

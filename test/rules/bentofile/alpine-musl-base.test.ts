@@ -20,5 +20,12 @@ testRule(rule, {
       fixed: bento('distro: debian # small'),
     },
     { name: 'an image', text: bento('base_image: ⟦python:3.11-alpine⟧'), message: 'musl', fixed: null },
+    {
+      name: 'in a requirements file',
+      text: 'docker:\n  distro: ⟦alpine⟧\npython:\n  requirements_txt: ./requirements.txt\n',
+      files: { 'requirements.txt': 'numpy\ntorch==2.2.0\n' },
+      message: 'musl',
+      fixed: 'docker:\n  distro: debian\npython:\n  requirements_txt: ./requirements.txt\n',
+    },
   ],
 })
