@@ -15,7 +15,8 @@ export async function bundleSuite(wanted = '') {
   const define = { TITLES: JSON.stringify(wanted) }
   const node = { define, platform: 'node', target: 'node20', external: ['vscode', 'mocha'] }
   const web = { platform: 'browser', target: 'es2022', external: ['vscode'] }
-  await build({ ...common, ...node, entryPoints: { node: suite('node'), tests: suite('tests') } })
+  const entryPoints = Object.fromEntries(['node', 'tests', 'machine'].map((name) => [name, suite(name)]))
+  await build({ ...common, ...node, entryPoints })
   // Mocha's browser build looks at a variable of Node.
   const noNode = { 'process.env.NODE_DEBUG': 'undefined' }
   await build({ ...common, ...web, define: { ...define, ...noNode }, entryPoints: { web: suite('web') } })

@@ -5,6 +5,6 @@ import { finish, options } from './report'
 /** Called inside the Node extension host. */
 export function run(): Promise<void> {
   const mocha = new Mocha(options)
-  mocha.addFile(path.join(__dirname, 'tests.js'))
+  for (const name of ['tests.js', 'machine.js']) mocha.addFile(path.join(__dirname, name))
   return finish((done) => mocha.run(done))
 }
