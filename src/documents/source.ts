@@ -23,4 +23,6 @@ export interface SyntaxProblem {
   readonly message: string
   readonly start: number
   readonly end: number
+  /** True where it leaves no doubt of how the rest of the text is read. */
+  readonly local?: boolean
 }

@@ -128,7 +128,7 @@ export class TreeBuilder {
   }
 
   #tell(message: string, { start, end }: Span): void {
-    this.problems.push({ message, start, end })
+    this.problems.push({ message, start, end, local: true })
   }
 
   #nothing(at: Span, parent: Parent, key: Key | undefined, via?: Span): ScalarValue {

@@ -18,6 +18,7 @@ import { isTagged, isVariable, nameOf, placeOf, reachOf, walk } from './place'
 import { plainOf } from './plain'
 import { type Mistake, reduce } from './reduce'
 import { sentence, unknownKey } from './sentences'
+import { type Sure, sureIn } from './sure'
 import { isAccepted } from './tolerated'
 
 export { ownedPaths } from './owned'
@@ -53,8 +54,8 @@ const REFUSES: Readonly<Record<SchemaKind, string>> = {
 /** What the schema of the document's kind finds wrong: one report a mistake, in the order of the text. */
 export function schemaReports(document: Document): readonly SchemaReport[] {
   if (isUnstructured(document)) return []
-  const { kind } = document
-  const reports = rootsOf(document).flatMap((root) => reportsOf(kind, root))
+  const { kind, problems } = document
+  const reports = rootsOf(document).flatMap((root) => reportsOf(kind, root, sureIn(root, problems)))
   return unique(reports).sort((a, b) => a.at.span.start - b.at.span.start)
 }
 
@@ -90,17 +91,18 @@ function errorsOf(kind: SchemaKind, root: MapValue): SchemaErrors {
   return errors
 }
 
-function reportsOf(kind: SchemaKind, root: MapValue): readonly SchemaReport[] {
+function reportsOf(kind: SchemaKind, root: MapValue, sure: Sure): readonly SchemaReport[] {
   const mistakes = reduce(errorsOf(kind, root))
-  return mistakes.flatMap((mistake) => reportOf(kind, root, mistake) ?? [])
+  return mistakes.flatMap((mistake) => reportOf(kind, root, mistake, sure) ?? [])
 }
 
-function reportOf(kind: SchemaKind, root: MapValue, mistake: Mistake): SchemaReport | undefined {
+function reportOf(kind: SchemaKind, root: MapValue, mistake: Mistake, sure: Sure): SchemaReport | undefined {
   const values = walk(root, mistake.error.instancePath)
   const value = values.at(-1)
   if (!value || values.some(isTagged) || isVariable(value)) return undefined
   if (mistake.error.keyword === 'additionalProperties')
-    return value.kind === 'map' ? unknown(kind, value, mistake) : undefined
+    return value.kind === 'map' ? unknown(kind, value, mistake, sure) : undefined
+  if (!sure(value.span, value)) return undefined
   if (kind === 'compose' && (isAccepted(mistake, value, values) || isOwned(value.path, value.kind === 'map')))
     return undefined
   const message = sentence(mistake, value, nameOf(value.path) || 'The file', REFUSES[kind])
@@ -114,11 +116,12 @@ function reportOf(kind: SchemaKind, root: MapValue, mistake: Mistake): SchemaRep
   }
 }
 
-function unknown(kind: SchemaKind, map: MapValue, { error }: Mistake): SchemaReport | undefined {
+function unknown(kind: SchemaKind, map: MapValue, { error }: Mistake, sure: Sure): SchemaReport | undefined {
   const key = String(error.params.additionalProperty)
   const entry = map.entry(key)
   const path = [...map.path, key]
   if (!entry || key.startsWith('x-') || key.includes('$') || isTagged(entry.value)) return undefined
+  if (!sure(entry.key.span, map)) return undefined
   if (kind === 'compose' && isOwned(path, entry.value.kind === 'map')) return undefined
   const allowed = keysAt(allowedKeys[kind], map.path)
   const near = nearestKey(

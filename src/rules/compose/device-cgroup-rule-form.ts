@@ -25,13 +25,16 @@ export default defineRule({
     for (const { node } of services) {
       const rules = asSeq(node.get('device_cgroup_rules'))
       for (const item of rules && !isReset(rules) ? rules.items : []) {
-        const value = literal(item)
+        const value = isText(item) ? literal(item) : undefined
         if (value !== undefined && !RULE.test(value))
           yield { message: 'form', data: { value }, at: item, fixes: fixesOf(item, value) }
       }
     }
   },
 })
+
+/** What is none is refused by Compose before an engine sees it. */
+const isText = (item: Value): boolean => item.kind === 'scalar' && typeof item.value === 'string'
 
 /** Where one part alone is missing, the others say what was meant. */
 function fixesOf(target: Value, value: string): readonly RuleFix[] {

@@ -23,8 +23,9 @@ export default defineRule({
   *check({ services, file }) {
     for (const { ipc } of services) {
       const value = ipc?.value
-      if (!ipc || !value || ipc.node.file !== file || MODES.includes(value) || /^(?:service|container):/.test(value))
-        continue
+      // Numbers and truth values do not get as far as the engine: Compose refuses them.
+      if (!ipc || !value || ipc.node.file !== file || typeof ipc.node.value !== 'string') continue
+      if (MODES.includes(value) || /^(?:service|container):/.test(value)) continue
       const meant = ipc.interpolated ? undefined : nearest(value, MODES)
       const fixes = meant
         ? [{ title: `Write ${meant}`, ops: [{ op: 'set', target: ipc.node, value: meant } as const] }]

@@ -25,7 +25,8 @@ export function bytesOf(text: string | undefined): number | undefined {
  */
 export function sizeDefect({ shmSize }: Service): SizeDefect | undefined {
   const text = shmSize?.value?.trim()
-  if (!shmSize || text === undefined || shmSize.node.value === null || USUAL.test(shmSize.value ?? '')) return undefined
+  if (!shmSize || text === undefined || isNoSize(shmSize.node.value) || USUAL.test(shmSize.value ?? ''))
+    return undefined
   const short = /^(\d+(?:\.\d+)?) ?([kmgtp])i$/i.exec(text)
   if (short) return { kind: 'suffix', meant: `${short[1]}${short[2]?.toLowerCase()}b` }
   const number = typeof shmSize.node.value === 'number' ? shmSize.node.value : undefined
@@ -38,6 +39,9 @@ export function sizeDefect({ shmSize }: Service): SizeDefect | undefined {
     ? { kind: 'bytes', meant: meantBy(bytes) }
     : undefined
 }
+
+/** Neither a text nor a number: that is the schema's to say. */
+const isNoSize = (value: unknown): boolean => value === null || typeof value === 'boolean'
 
 /**
  * True where docker/go-units `RAMInBytes` certainly fails: no digit, a blank at the wrong place, less than 0, an unknown suffix.

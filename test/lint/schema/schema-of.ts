@@ -9,12 +9,13 @@ import { applyEdits } from '../../../src/text'
 /** The reports on a compose text; the schema reads the tree alone. */
 export function schemaOf(text: string): readonly SchemaReport[] {
   const file = new SourceFile('compose.yaml', text)
+  const { documents, problems } = readYaml(file)
   const document: ComposeDocument = {
     kind: 'compose',
     file,
-    root: asMap(readYaml(file).documents[0]),
+    root: asMap(documents[0]),
     services: [],
-    problems: [],
+    problems,
     oddKeys: [],
     projectName: undefined,
     textOf: () => undefined,

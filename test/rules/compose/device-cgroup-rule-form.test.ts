@@ -5,7 +5,7 @@ import { serviceOf } from '../../support/services'
 const rules = (list: string) => serviceOf(`image: a\ndevice_cgroup_rules: ${list}`)
 
 testRule(rule, {
-  valid: ['["c 195:* rmw"]', '["c 195:* rwm"]', '["a *:* rwm"]', '["c ${MAJOR}:* rwm"]', '[]'].map(rules),
+  valid: ['["c 195:* rmw"]', '["c 195:* rwm"]', '["a *:* rwm"]', '["c ${MAJOR}:* rwm"]', '[]', '[1]'].map(rules),
   invalid: [
     {
       text: rules('[⟦"195:* rmw"⟧] # nvidia'),

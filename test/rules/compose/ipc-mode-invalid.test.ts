@@ -15,6 +15,9 @@ testRule(rule, {
     '${IPC}',
     '${IPC:-host}',
     '""',
+    // Compose refuses what is no text: the schema speaks of it.
+    '5',
+    'true',
   ].map(ipc),
   invalid: [
     { text: ipc('⟦hots⟧ # shared'), message: 'unknown', says: ['invalid IPC mode: hots'], fixed: ipc('host # shared') },

@@ -26,6 +26,8 @@ testRule(rule, {
       '+8g',
       '1e3m',
       '0x4000000',
+      // The schema speaks of it.
+      'true',
     ].map(size),
     { name: 'a variable of .env', text: size('${SHM}'), files: { '.env': 'SHM=2gb\n' } },
     serviceOf('image: a'),
