@@ -1,7 +1,6 @@
 import type { Service } from '../../documents/compose/types'
 import { defineRule, type Report } from '../../lint/rule'
 import { isClusterTarget, isLayer, mayBePrivileged, mayHaveGpu } from '../support/gpu-access'
-import { imageOf, programOf } from '../support/gpu-image'
 import { parallelOf } from '../support/parallel'
 import { hasSharedMemory } from '../support/shared-memory'
 import { torchUse } from '../support/training'
@@ -15,7 +14,7 @@ export default defineRule({
     severity: 'warning',
     fixable: 'unsafe',
     since: '0.1.0',
-    needs: ['--tensor', '-tp', '--num', '--nproc', '--pipeline'],
+    needs: ['--tensor', '-tp', '--num', '--nproc', '--pipeline', 'NUM_SHARD'],
     summary: 'A service that spreads one model over several GPUs has shared memory for NCCL.',
     why: 'A container has 64 MB at /dev/shm; NCCL needs more for the first two processes already.',
     messages: {
@@ -31,12 +30,12 @@ export default defineRule({
       'MiniMax-AI/MiniMax-01#42',
     ],
     notes: [
-      'Told from the options of the command (--tensor-parallel-size, --num-shard, --nproc-per-node and their kind) with a number above 1. A daemon with a larger default-shm-size needs no shm_size.',
+      'Told from the options of the command (--tensor-parallel-size, --num-shard, --nproc-per-node and their kind), or NUM_SHARD for Text Generation Inference, with a number above 1. A daemon with a larger default-shm-size needs no shm_size.',
     ],
   },
   *check({ services }, context) {
     for (const service of services) {
-      const count = parallelOf(programOf(service, imageOf(service, context)))
+      const count = parallelOf(service, context)
       if (count === undefined || count < 2 || hasSharedMemory(service)) continue
       // Training is told by compose/shm-too-small-pytorch.
       if (torchUse(service, context) === 'training' || isClusterTarget(context) || isLayer(service, context)) continue

@@ -2,7 +2,7 @@ import type { Service } from '../../documents/compose/types'
 import { defineRule, type Report, type RuleContext } from '../../lint/rule'
 import { meansCpu } from '../support/cpu-on-purpose'
 import { isClusterTarget, isLayer, mayBePrivileged, mayHaveGpu } from '../support/gpu-access'
-import { imageOf, programOf } from '../support/gpu-image'
+import { imageOf } from '../support/gpu-image'
 import { parallelOf } from '../support/parallel'
 import { hasSharedMemory } from '../support/shared-memory'
 import { torchUse, type UseOfTorch } from '../support/training'
@@ -49,8 +49,7 @@ export default defineRule({
 
 /** Services over several GPUs (shm-too-small-nccl), and those with the size under `build` (build-shm-size-confusion). */
 const isToldElsewhere = (service: Service, context: RuleContext, use: UseOfTorch): boolean =>
-  (use !== 'training' && (parallelOf(programOf(service, imageOf(service, context))) ?? 1) > 1) ||
-  service.node.at('build', 'shm_size') !== undefined
+  (use !== 'training' && (parallelOf(service, context) ?? 1) > 1) || service.node.at('build', 'shm_size') !== undefined
 
 function seesGpu(service: Service, context: RuleContext): boolean {
   if (mayHaveGpu(service) || mayBePrivileged(service)) return true

@@ -1,7 +1,7 @@
 import type { Service } from '../../documents/compose/types'
 import { defineRule, type RuleContext } from '../../lint/rule'
 import { isClusterTarget } from '../support/gpu-access'
-import { imageOf, programOf } from '../support/gpu-image'
+import { imageOf } from '../support/gpu-image'
 import { parallelOf } from '../support/parallel'
 import { torchUse } from '../support/training'
 
@@ -40,6 +40,6 @@ export default defineRule({
 function isNgc(service: Service, context: RuleContext): string | undefined {
   const image = imageOf(service, context)
   if (!image?.reference.fullName.startsWith('nvcr.io/nvidia/') || !image.known?.framework) return undefined
-  const several = (parallelOf(programOf(service, image)) ?? 1) > 1
+  const several = (parallelOf(service, context) ?? 1) > 1
   return several || torchUse(service, context) === 'training' ? image.value : undefined
 }

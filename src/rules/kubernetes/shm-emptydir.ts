@@ -5,6 +5,7 @@ import { asMap, asSeq, type MapValue, type Value } from '../../documents/tree'
 import type { Op, Plain } from '../../edits/ops'
 import { defineRule, type Report, type RuleContext, type RuleFix, type Severity } from '../../lint/rule'
 import { containersOf, hasPatch, type Placed, programIn, titleOf } from '../support/k8s-containers'
+import { parallelIn } from '../support/parallel'
 import { trains } from '../support/training'
 
 export default defineRule({
@@ -42,18 +43,17 @@ interface Use {
   readonly severity: Severity
 }
 
-const PARALLEL = /(?:--tensor-parallel-size|-tp|--tp-size|--tensor_parallel_size|--num-shard)[= ]+([2-9]|\d\d+)\b/
 const JOBS = new Set(['PyTorchJob'])
 
 function useOf({ container, resource }: Placed, { facts }: RuleContext): Use | undefined {
   const program = programIn(container)
-  const parallel = PARALLEL.exec(program)
+  const parallel = parallelIn(program) ?? 1
   const image = container.image?.value === undefined ? undefined : parseImage(container.image.value)
   const torch = image && facts.popularImage(image.fullName, image.tag)?.framework === 'pytorch'
   if (trains(program, torch) || JOBS.has(resource.resourceKind))
     return { does: 'trains', who: 'data loaders and NCCL', severity: 'warning' }
-  if (parallel)
-    return { does: `runs one model on ${parallel[1]} GPUs`, who: 'NCCL and its worker processes', severity: 'warning' }
+  if (parallel > 1)
+    return { does: `runs one model on ${parallel} GPUs`, who: 'NCCL and its worker processes', severity: 'warning' }
   if (isTriton(container)) return { does: 'runs Triton', who: 'models of its Python backend', severity: 'info' }
   return undefined
 }

@@ -1,9 +1,10 @@
 import type { Service } from '../../documents/compose/types'
-import type { Stage } from '../../documents/dockerfile/types'
+import type { RunInstruction, Stage } from '../../documents/dockerfile/types'
 import { type ImageReference, parseImage } from '../../documents/images'
 import type { Project } from '../../documents/project'
 import type { PopularImage } from '../../facts'
 import type { RuleContext } from '../../lint/rule'
+import { isCommandInstruction, textOf } from './runs'
 
 /** The image that a service runs, or the one that its build is made on. */
 export interface GpuImage {
@@ -36,6 +37,12 @@ function readImage(service: Service, { project, facts }: RuleContext): GpuImage 
 /** What the container runs: the service's command, else the last CMD and ENTRYPOINT of its Dockerfile. */
 export function programOf({ commandText }: Service, image: GpuImage | undefined): string {
   if (commandText !== '' || !image?.stage) return commandText
-  const run = image.stage.lineage.filter(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT')
-  return run.map(({ file, span }) => file.text.slice(span.start, span.end)).join(' ')
+  const run = image.stage.lineage.filter(isCommandInstruction)
+  return ['ENTRYPOINT', 'CMD'].flatMap((name) => lineOf(run.findLast(({ keyword }) => keyword === name))).join(' ')
+}
+
+/** The command line of an instruction: in exec form its words, as `commandText` has them. */
+function lineOf(instruction: RunInstruction | undefined): readonly string[] {
+  if (!instruction) return []
+  return instruction.exec?.map(({ value, raw }) => value ?? raw) ?? [textOf(instruction)]
 }

@@ -19,6 +19,11 @@ testRule(rule, {
       name: 'training: told by compose/shm-too-small-pytorch',
       text: serviceOf('image: me/train:1\ncommand: [torchrun, "--nproc_per_node=4", train.py]\ngpus: all'),
     },
+    {
+      name: 'the variable of another server',
+      text: serviceOf(`${VLLM}\n${reserve()}\nenvironment:\n  NUM_SHARD: 2`),
+    },
+    { name: 'one shard', text: serviceOf(`${TGI}\ngpus: all\nenvironment: [NUM_SHARD=1]`) },
     { name: 'nothing said', text: serviceOf(`${VLLM}\n${reserve()}`) },
     { name: 'no GPU asked for', text: serviceOf(`${VLLM}\n${TWO}`) },
     { name: 'Swarm hands out memory its own way', text: vllm(''), target: { platform: 'swarm' } },
@@ -42,6 +47,32 @@ testRule(rule, {
       message: 'missing',
       says: ['4 GPUs'],
       fixed: serviceOf(`${TGI}\ncommand: [--model-id, Qwen/Qwen3-8B, --num-shard, "4"]\ngpus: all\nshm_size: 16gb`),
+    },
+    {
+      name: 'the variable that Text Generation Inference reads',
+      text: serviceOf(`${TGI}\ngpus: all\nenvironment:\n  NUM_SHARD: 2`, '⟦app⟧'),
+      message: 'missing',
+      says: ['2 GPUs'],
+      fixed: serviceOf(`${TGI}\ngpus: all\nenvironment:\n  NUM_SHARD: 2\nshm_size: 16gb`),
+    },
+    {
+      name: 'the exec form of the Dockerfile',
+      text: 'services:\n  ⟦app⟧:\n    build: .\n    gpus: all\n',
+      files: { Dockerfile: 'FROM vllm/vllm-openai:v0.6.3\nCMD ["--model", "m", "--tensor-parallel-size", "2"]\n' },
+      message: 'missing',
+      fixed: 'services:\n  app:\n    build: .\n    gpus: all\n    shm_size: 16gb\n',
+    },
+    {
+      name: 'TensorRT-LLM',
+      text: serviceOf(
+        'image: nvcr.io/nvidia/tensorrt-llm/release:1.0.0\ncommand: trtllm-serve m --tp_size 2\ngpus: all',
+        '⟦app⟧',
+      ),
+      message: 'missing',
+      says: ['2 GPUs'],
+      fixed: serviceOf(
+        'image: nvcr.io/nvidia/tensorrt-llm/release:1.0.0\ncommand: trtllm-serve m --tp_size 2\ngpus: all\nshm_size: 16gb',
+      ),
     },
   ],
 })

@@ -20,6 +20,11 @@ testRule(rule, {
     app(`${RUN}    tmpfs: ["/dev/shm:size=8g"]\n`),
     app(`${RUN}    volumes: ["/dev/shm:/dev/shm"]\n`),
     app(`${RUN}    volumes:\n      - type: tmpfs\n        target: /dev/shm\n`),
+    {
+      name: 'no workers, in the exec form of the Dockerfile',
+      text: 'services:\n  app:\n    build: .\n    gpus: all\n',
+      files: { Dockerfile: 'FROM pytorch/pytorch:latest\nCMD ["python", "train.py", "--num-workers", "0"]\n' },
+    },
     { name: 'no workers', text: app('    command: python train.py --num_workers 0\n') },
     { name: 'another image', text: app('', 'nvidia/cuda:12.4.1-runtime-ubuntu22.04') },
     { name: 'no PyTorch', text: app('', 'ollama/ollama') },
