@@ -1,4 +1,5 @@
-import type { Entry, MapValue } from '../../documents/tree'
+import { type Entry, type MapValue, toPlain } from '../../documents/tree'
+import type { Plain } from '../../edits/ops'
 import { defineRule, type RuleFix } from '../../lint/rule'
 import { deviceItems, isReset } from '../support/device-items'
 import { shown } from '../support/device-values'
@@ -30,7 +31,7 @@ export default defineRule({
       const ids = node.entry('device_ids')
       if (!count || !ids || isReset(count.value) || isReset(ids.value)) continue
       const fixes = [
-        removal(node, count, 'Delete count, keep device_ids'),
+        count.merged ? writtenOut(node) : removal(node, count, 'Delete count, keep device_ids'),
         removal(node, ids, 'Delete device_ids, keep count'),
       ]
       const related = [{ at: ids.key, message: 'device_ids names the GPUs' }]
@@ -43,3 +44,14 @@ const removal = (map: MapValue, entry: Entry, title: string): RuleFix => ({
   title,
   ops: [{ op: 'remove-entry', map, entry }],
 })
+
+/** A count that a merge key brings cannot be deleted here, nor where it stands: others may use it. */
+const writtenOut = (map: MapValue): RuleFix => ({
+  title: 'Write the request out without count, keep device_ids',
+  ops: [{ op: 'set', target: map, value: plainWithout(map, 'count') }],
+})
+
+const plainWithout = ({ entries }: MapValue, name: string): Plain =>
+  Object.fromEntries(
+    entries.flatMap(({ key, value }) => (key.value === name ? [] : [[String(key.value), toPlain(value) as Plain]])),
+  )

@@ -38,6 +38,12 @@ testRule(rule, {
       fixed: `x-pin: &pin\n  device_ids: ["0"]\n${head}            - <<: *pin\n              capabilities: [gpu]\n`,
     },
     {
+      name: 'the count comes through a merge key',
+      text: `x-one: &one\n  driver: nvidia\n  ⟦count⟧: 1\n  capabilities: [gpu]\n${head}            - <<: *one\n              device_ids: ["1"]\n`,
+      message: 'both',
+      fixed: `x-one: &one\n  driver: nvidia\n  count: 1\n  capabilities: [gpu]\n${head}            - device_ids: ["1"]\n              driver: nvidia\n              capabilities: [gpu]\n`,
+    },
+    {
       name: 'whatever the variable holds',
       text: `${head}            - ⟦count⟧: \${N:-1}\n              device_ids: ["\${ID}"]\n              capabilities: [gpu]\n`,
       message: 'both',
