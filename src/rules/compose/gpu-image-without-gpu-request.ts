@@ -1,6 +1,7 @@
 import type { Service } from '../../documents/compose/types'
 import { defineRule, type Report, type RuleContext, type Severity } from '../../lint/rule'
 import { meansCpu, wantsGpu } from '../support/cpu-on-purpose'
+import { hasDeployOutside } from '../support/deploy-outside'
 import { isExtended } from '../support/extended'
 import {
   elsewhereWithGpu,
@@ -47,9 +48,9 @@ export default defineRule({
       'Only a hint for images that run on the CPU too (Ollama, Triton, pytorch/pytorch), for -devel images, which may serve to compile, and for other images whose name ends in -gpu or a CUDA version. On a host whose default runtime is nvidia no request is needed: turn the rule off there.',
     ],
   },
-  *check({ services }, context) {
+  *check({ services, root }, context) {
     for (const service of services) {
-      if (service.requests.length > 0) continue
+      if (service.requests.length > 0 || hasDeployOutside(service, services, root)) continue
       const image = imageOf(service, context)
       const severity = image && severityOf(image, context.file.text)
       if (!image || !severity || service.partial || isExtended(service)) continue

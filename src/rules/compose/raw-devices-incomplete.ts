@@ -85,7 +85,7 @@ type Target = Parameters<typeof requestFixes>[1]
 /** A complete list keeps its worth beside a request: the nodes outlive a reload of the daemon. */
 function ask(service: Service, nodes: readonly DeviceMapping[], target: Target): Fixes {
   return [
-    ...titled(requestFixes(service, target), 'Keep the nodes and reserve the GPUs'),
+    ...titled(requestFixes(service, target, [], idsOf(nodes)), 'Keep the nodes and reserve the GPUs'),
     ...replaced(service, nodes, target),
   ]
 }
@@ -98,7 +98,7 @@ function replaceOrComplete(
 ): Fixes {
   // Not behind the list, where the new nodes go: two edits at one place are refused.
   const name = service.node.entries.find(({ key, merged }) => !merged && /^(?:image|build)$/.test(String(key.value)))
-  const request = addRequest(service, requestFor(), name)
+  const request = addRequest(service, requestFor(idsOf(nodes)), name)
   const complete = request ? [{ title: '', ops: [...completeOps(nodes, missing), request] }] : []
   return [...replaced(service, nodes, target), ...titled(complete, 'Complete the list and reserve the GPUs')]
 }
@@ -109,7 +109,13 @@ const completeOrDelete = (nodes: readonly DeviceMapping[], missing: readonly str
 ]
 
 const replaced = (service: Service, nodes: readonly DeviceMapping[], target: Target): Fixes =>
-  titled(requestFixes(service, target, removeOps(nodes)), 'Reserve the GPUs in place of the nodes')
+  titled(requestFixes(service, target, removeOps(nodes), idsOf(nodes)), 'Reserve the GPUs in place of the nodes')
+
+/** The GPUs whose nodes are mapped; undefined where none is: then all of them. */
+function idsOf(nodes: readonly DeviceMapping[]): readonly string[] | undefined {
+  const ids = nodes.flatMap(({ source }) => /^\/dev\/nvidia(\d+)$/.exec(source ?? '')?.[1] ?? [])
+  return ids.length > 0 ? ids : undefined
+}
 
 const titled = (fixes: readonly RuleFix[], title: string): Fixes => fixes.slice(0, 1).map(({ ops }) => ({ title, ops }))
 

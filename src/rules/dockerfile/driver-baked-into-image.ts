@@ -8,6 +8,7 @@ import type {
   Word,
 } from '../../documents/dockerfile/types'
 import { defineRule, type Report, type RuleFix } from '../../lint/rule'
+import { cudaBase } from '../support/cuda-stage'
 import { buildsKernelModules, driverPackage } from '../support/driver-packages'
 import { isRun } from '../support/runs'
 import { shippedStages } from '../support/shipped-stages'
@@ -44,13 +45,14 @@ export default defineRule({
       "Silent in stages that are only copied from, in images that build kernel modules (driver containers, virtual machines), and where the install stands under a condition. The container toolkit's own packages, `cuda-compat-*`, headers and stubs are no driver.",
     ],
   },
-  *check(document) {
+  *check(document, { facts }) {
     if (!/cuda|nvidia|ollama/i.test(document.file.text)) return
     for (const stage of shippedStages(document)) {
       if (isDriverImage(stage)) continue
+      const cuda = cudaBase(stage.rootImage, facts)?.minor
       for (const instruction of stage.instructions) {
         if ('sources' in instruction) yield* copied(instruction)
-        else if (isRun(instruction)) yield* installed(instruction)
+        else if (isRun(instruction)) yield* installed(instruction, cuda)
       }
     }
   },
@@ -63,17 +65,17 @@ const isDriverImage = ({ lineage }: Stage): boolean =>
 
 const nameOf = ({ value, raw }: ShellWord): string => value ?? raw.replace(/["']/g, '')
 
-function* installed(run: RunInstruction): Iterable<Report> {
-  for (const install of aptInstalls(run)) if (!install.command.conditional) yield* packages(install, run)
+function* installed(run: RunInstruction, cuda: string | undefined): Iterable<Report> {
+  for (const install of aptInstalls(run)) if (!install.command.conditional) yield* packages(install, run, cuda)
   for (const command of run.commands) {
     if (!command.conditional) yield* ollama(command, run)
     if (!command.conditional) yield* runfile(command)
   }
 }
 
-function* packages(install: SystemInstall, run: RunInstruction): Iterable<Report> {
+function* packages(install: SystemInstall, run: RunInstruction, cuda: string | undefined): Iterable<Report> {
   for (const word of install.packages) {
-    const found = driverPackage(nameOf(word))
+    const found = driverPackage(nameOf(word), cuda)
     if (!found) continue
     const data = { package: nameOf(word) }
     if (found.kind === 'driver') yield { message: 'package', data, at: word.span, fixes: removal(word, install, run) }

@@ -27,6 +27,16 @@ export function serviceNamedDeploy(service: Service, services: readonly Service[
   return { message: 'service', data: { service: before?.name ?? 'no service' }, at: entry.key, fixes: fixes.flat() }
 }
 
+/** True where a `deploy` that belongs to the service may stand at another level. */
+export const hasDeployOutside = (
+  service: Service,
+  services: readonly Service[],
+  root: MapValue | undefined,
+): boolean => {
+  const next = services[services.indexOf(service) + 1]
+  return root?.has('deploy') === true || (next !== undefined && serviceNamedDeploy(next, services) !== undefined)
+}
+
 /** A `deploy` at the top of the file. */
 export function* ownDeploy(root: MapValue, services: readonly Service[]): Iterable<Report> {
   const entry = root.entry('deploy')

@@ -12,9 +12,12 @@ const HARMLESS =
 const DRIVER =
   /^(?:libnvidia-.+|libcuda1(?:-.+)?|libnvcuvid1(?:-.+)?|cuda-drivers(?:-.+)?|nvidia-(?:driver|utils|compute-utils|headless|open|smi|legacy|alternative)(?:-.+)?|nvidia-\d{3}(?:-.+)?|xserver-xorg-video-nvidia(?:-.+)?|xorg-x11-drv-nvidia(?:-.+)?)$/
 
-/** @param word a package as the command names it: `cuda=12.4.1-1`, `nvidia-utils-535:amd64`, `cuda-12-4` */
-export function driverPackage(word: string): DriverPackage | undefined {
-  const [name = '', version] = word.split(/[=:]/)
+/**
+ * @param word a package as the command names it: `cuda=12.4.1-1`, `nvidia-utils-535:amd64`, `cuda-12-4`
+ * @param base the CUDA of the image, which a package without a version shall agree with
+ */
+export function driverPackage(word: string, base?: string): DriverPackage | undefined {
+  const [name = '', version = base] = word.split(/[=:]/)
   if (name === 'cuda') {
     const minor = /^(\d+)\.(\d+)/.exec(version ?? '')
     const suffix = minor ? `-${minor[1]}-${minor[2]}` : ''

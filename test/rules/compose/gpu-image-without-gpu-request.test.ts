@@ -21,6 +21,8 @@ testRule(rule, {
       name: 'told by visible-devices-without-runtime',
       text: service('    environment:\n      NVIDIA_VISIBLE_DEVICES: all\n'),
     },
+    { name: 'told by deploy-misnested', text: service(RESERVED.replace(/^ {2}/gm, '')) },
+    { name: 'told by deploy-misnested at the top', text: service(RESERVED.replace(/^ {4}/gm, '')) },
     { name: 'CPU on purpose', text: service('    environment:\n      - CUDA_VISIBLE_DEVICES=-1\n') },
     { name: 'a CPU profile', text: service('    profiles: [cpu]\n') },
     { name: 'an option for the CPU', text: service('    command: --device cpu\n') },

@@ -4,7 +4,7 @@ import { testRule } from '../../support/rule-tester'
 const app = (devices: readonly string[], rest = ''): string =>
   `services:\n  app:\n    image: a\n    devices:\n${devices.map((device) => `      - ${device}\n`).join('')}${rest}`
 const RESERVED =
-  '    deploy:\n      resources:\n        reservations:\n          devices:\n            - driver: nvidia\n              count: all\n              capabilities: [gpu]\n'
+  '    deploy:\n      resources:\n        reservations:\n          devices:\n            - driver: nvidia\n              device_ids: ["0"]\n              capabilities: [gpu]\n'
 const ALL = ['/dev/nvidia0', '/dev/nvidiactl', '/dev/nvidia-uvm']
 
 testRule(rule, {
@@ -48,6 +48,12 @@ testRule(rule, {
       },
     },
     {
+      name: 'no node of a card: all of them',
+      text: app(['⟦/dev/nvidiactl⟧', '/dev/nvidia-uvm']),
+      message: 'incomplete',
+      fixed: `services:\n  app:\n    image: a\n${RESERVED.replace('device_ids: ["0"]', 'count: all')}`,
+    },
+    {
       name: 'complete, but no libraries; another device stays',
       text: app(['/dev/ttyUSB0', '⟦/dev/nvidia0⟧', '/dev/nvidiactl', '/dev/nvidia-uvm']),
       message: 'nolibs',
@@ -69,7 +75,7 @@ testRule(rule, {
       text: 'x-d: &d\n  - ⟦{ source: /dev/nvidia0, target: /dev/nvidia0 }⟧\nservices:\n  a: { image: a, devices: *d }\n  b: { image: b, devices: *d }\n',
       message: 'incomplete',
       fixed:
-        'x-d: &d\n  - { source: /dev/nvidia0, target: /dev/nvidia0 }\n  - /dev/nvidiactl\n  - /dev/nvidia-uvm\nservices:\n  a: { image: a, deploy: { resources: { reservations: { devices: [{ driver: nvidia, count: all, capabilities: [gpu] }] } } }, devices: *d }\n  b: { image: b, devices: *d, deploy: { resources: { reservations: { devices: [{ driver: nvidia, count: all, capabilities: [gpu] }] } } } }\n',
+        'x-d: &d\n  - { source: /dev/nvidia0, target: /dev/nvidia0 }\n  - /dev/nvidiactl\n  - /dev/nvidia-uvm\nservices:\n  a: { image: a, deploy: { resources: { reservations: { devices: [{ driver: nvidia, device_ids: ["0"], capabilities: [gpu] }] } } }, devices: *d }\n  b: { image: b, devices: *d, deploy: { resources: { reservations: { devices: [{ driver: nvidia, device_ids: ["0"], capabilities: [gpu] }] } } } }\n',
     },
   ],
 })

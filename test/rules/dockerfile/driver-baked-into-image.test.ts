@@ -60,6 +60,12 @@ testRule(rule, {
     },
     { name: 'the bare meta-package', text: apt('⟦cuda⟧'), message: 'meta', fixed: apt('cuda-toolkit') },
     {
+      name: 'the bare meta-package on an image whose CUDA is known',
+      text: `FROM nvidia/cuda:12.4.1-base-ubuntu22.04\nRUN apt-get update && apt-get install -y ⟦cuda⟧\n`,
+      message: 'meta',
+      fixed: `FROM nvidia/cuda:12.4.1-base-ubuntu22.04\nRUN apt-get update && apt-get install -y cuda-toolkit-12-4\n`,
+    },
+    {
       name: 'the bare meta-package with a version',
       text: apt('⟦cuda=12.4.1-1⟧'),
       message: 'meta',
