@@ -1,7 +1,6 @@
-import type { Service } from '../../documents/compose/types'
-import type { DockerfileDocument, Instruction, Stage } from '../../documents/dockerfile/types'
-import { asMap, asScalar, asSeq } from '../../documents/tree'
-import { defineRule, type Report, type RuleContext } from '../../lint/rule'
+import type { Instruction } from '../../documents/dockerfile/types'
+import { defineRule, type Report } from '../../lint/rule'
+import { type ArmSign, armSign } from '../support/arm-stage'
 import { rootFrom } from '../support/root-image'
 
 export default defineRule({
@@ -24,41 +23,16 @@ export default defineRule({
   },
   *check(document, context) {
     for (const stage of document.stages) {
-      const sign = signOf(stage, document, context)
+      const sign = armSign(stage, document, context)
       if (sign === undefined) continue
       for (const instruction of stage.instructions) yield* ofInstruction(instruction, sign)
     }
   },
 })
 
-const ARM = /^linux\/(?:arm64|aarch64)/
-
-/** What tells that the stage is built for arm64, and whether for that alone. */
-interface Sign {
-  readonly text: string
-  readonly alone: boolean
-}
-
-function signOf(stage: Stage, document: DockerfileDocument, { project, target }: RuleContext): Sign | undefined {
-  const platform = rootFrom(stage).platform?.value
-  if (platform !== undefined) return ARM.test(platform) ? { text: `FROM says ${platform}`, alone: true } : undefined
-  const services = project.buildersOf(document).filter((service) => project.buildOf(service)?.stage === stage)
-  const named = services.find((service) => platformsOf(service).some((one) => ARM.test(one)))
-  const alone = services.every((service) => platformsOf(service).every((one) => ARM.test(one)))
-  if (named) return { text: `the service ${named.name} is for linux/arm64${alone ? '' : ' too'}`, alone }
-  const isTarget = /\/(?:arm64|aarch64)$/.test(target.platform ?? '')
-  return isTarget ? { text: `the target is ${target.platform}`, alone: true } : undefined
-}
-
-/** What a service runs on, and what its image is built for. */
-const platformsOf = (service: Service): readonly string[] =>
-  [service.field('platform'), ...(asSeq(asMap(service.field('build'))?.get('platforms'))?.items ?? [])].flatMap(
-    (value) => (value ? [String(asScalar(value)?.value ?? '')] : []),
-  )
-
 const PLACE = /\/usr\/lib\/x86_64-linux-gnu|\/lib\/x86_64-linux-gnu|targets\/x86_64-linux/g
 
-function* ofInstruction(instruction: Instruction, { text: sign, alone }: Sign): Iterable<Report> {
+function* ofInstruction(instruction: Instruction, { text: sign, alone }: ArmSign): Iterable<Report> {
   const { file, span, keyword } = instruction
   if (!/^(?:COPY|ADD|ENV)$/.test(keyword) || isForeign(instruction)) return
   const text = file.text.slice(span.start, span.end)

@@ -1,11 +1,13 @@
 import type { PackageInstall, Requirement } from '../../documents/dockerfile/pip-types'
 import type { DockerfileDocument, ShellWord, Stage } from '../../documents/dockerfile/types'
-import { majorOf } from '../../facts'
+import { compareVersions, majorOf } from '../../facts'
 import { defineRule, type Report, type RuleContext, type RuleFix } from '../../lint/rule'
 import type { Span } from '../../text'
+import { armSign } from '../support/arm-stage'
 import { cudaBase } from '../support/cuda-stage'
 import { gpuBuildersOf } from '../support/gpu-builders'
 import { otherBuild } from '../support/other-build'
+import { comesFromPypi } from '../support/package-index'
 import { type Installed, mayInstall, packagesOf } from '../support/python-packages'
 import { isRun } from '../support/runs'
 import { leavesOf } from '../support/stage-leaves'
@@ -18,7 +20,7 @@ export default defineRule({
     severity: 'warning',
     fixable: 'unsafe',
     since: '0.1.0',
-    needs: ['cpu'],
+    needs: ['cpu', 'arm64', 'aarch64'],
     summary: 'An image that is given a GPU needs the CUDA build of PyTorch.',
     why: 'The CPU build has no CUDA in it: torch.cuda.is_available() is False whatever GPU the container gets.',
     messages: {
@@ -26,10 +28,18 @@ export default defineRule({
         '{word} holds PyTorch for the CPU alone, and {reason}. torch.cuda.is_available() will be False ("Torch not compiled with CUDA enabled"). Take an index with CUDA, for example {instead}.',
       pinned:
         '{word} is PyTorch for the CPU alone, and {reason}. torch.cuda.is_available() will be False ("Torch not compiled with CUDA enabled"). Take a build with CUDA, for example {instead}.',
+      arm: '{word} from PyPI is PyTorch for the CPU alone on arm64, as every torch before 2.11, and {sign}; {reason}. torch.cuda.is_available() will be False ("Torch not compiled with CUDA enabled"). Take torch 2.7 or later with --index-url {instead}.',
       cpuonly:
         'The package cpuonly makes conda install PyTorch for the CPU alone, and {reason}. torch.cuda.is_available() will be False. Install pytorch-cuda instead.',
     },
-    sources: ['pytorch/pytorch#134790', 'pytorch/pytorch#168065', 'nv-morpheus/Morpheus#2095', 'simstudioai/sim#5552'],
+    sources: [
+      'pytorch/pytorch#134790',
+      'pytorch/pytorch#168065',
+      'pytorch/pytorch#160162',
+      'PyTorch 2.7 release blog',
+      'nv-morpheus/Morpheus#2095',
+      'simstudioai/sim#5552',
+    ],
     notes: [
       'Only where the image surely is for a GPU: a compose service with a GPU request builds it, or the stage stands on nvidia/cuda. Silent under a condition, in stages named for the CPU, with an index by variable, where another command installs a CUDA build, and beside other software that uses the GPU.',
     ],
@@ -38,9 +48,13 @@ export default defineRule({
     if (!mayInstall(document, /torch/i)) return
     for (const stage of targets(document, context)) {
       const reason = reasonFor(stage, document, context)
-      const found = reason ? cpuInstalls(stage, context) : []
+      const sign = armSign(stage, document, context)
+      const found = reason ? cpuInstalls(stage, sign?.alone === true, context) : []
       if (!reason || found.length === 0 || usesGpuOtherwise(stage, context)) continue
-      for (const one of found) yield report(one, reason, stage, context)
+      for (const one of found) {
+        if (one.kind === 'arm') yield armReport(one, reason, sign?.text ?? '')
+        else yield report(one, reason, stage, context)
+      }
     }
   },
 })
@@ -61,16 +75,17 @@ function reasonFor(stage: Stage, document: DockerfileDocument, { project, facts 
 }
 
 interface CpuInstall {
-  readonly kind: 'index' | 'pinned' | 'cpuonly'
+  readonly kind: 'index' | 'pinned' | 'cpuonly' | 'arm'
   readonly install: PackageInstall
   readonly at: Span
   readonly word: string
 }
 
-function cpuInstalls(stage: Stage, context: RuleContext): readonly CpuInstall[] {
+function cpuInstalls(stage: Stage, arm: boolean, context: RuleContext): readonly CpuInstall[] {
   const { installed } = packagesOf(stage, context)
   const torch = installed.filter(({ requirement, applies }) => isTorch(requirement) && applies !== false)
-  const found = torch.map(cpuOf)
+  const onArm = arm && !/l4t|jetson/.test(stage.rootImage ?? '')
+  const found = torch.map((one) => cpuOf(one) ?? (onArm ? armOf(one) : undefined))
   if (found.includes(undefined)) return []
   const installs = new Set<PackageInstall>()
   return found.flatMap((one) => (one && !installs.has(one.install) && installs.add(one.install) ? [one] : []))
@@ -89,6 +104,43 @@ function cpuOf({ requirement, install, at }: Installed): CpuInstall | undefined 
   if (local === 'cpu' && !index) return { kind: 'pinned', install, at, word: written(requirement) }
   if (!index || urls.some((url) => !isCpuOrPypi(url)) || (local !== undefined && local !== 'cpu')) return undefined
   return { kind: 'index', install, at: index.span, word: index.value ?? index.raw }
+}
+
+/** PyPI has wheels with CUDA for arm64 since 2.11. */
+function armOf({ requirement, install, at, applies }: Installed): CpuInstall | undefined {
+  const { pinned, url } = requirement
+  const plain = install.tool !== 'conda' && !install.indexUrl && !install.command.conditional && !install.elsewhere
+  if (!plain || url || !pinned || pinned.includes('+') || applies !== true || !comesFromPypi(install)) return undefined
+  return compareVersions(pinned, '2.11') < 0 ? { kind: 'arm', install, at, word: written(requirement) } : undefined
+}
+
+const ARM_INDEX = 'https://download.pytorch.org/whl/cu128'
+
+/** The index replaces PyPI for the whole command: repaired only where it asks for nothing else. */
+function armReport({ install, at, word }: CpuInstall, reason: string, sign: string): Report {
+  const { instruction, requirements, requirementFiles, indexUrl, extraIndexUrls } = install
+  const version = requirements.find(isTorch)?.pinned
+  const alone = requirements.every(({ name }) => /^torch(?:vision|audio)?$/.test(name)) && requirementFiles.length === 0
+  const last = requirements.at(-1)?.span
+  const hasWheel = version !== undefined && compareVersions(version, '2.7') >= 0
+  const free = !indexUrl && extraIndexUrls.length === 0 && !instruction.exec
+  const fixes: readonly RuleFix[] =
+    alone && last && hasWheel && free
+      ? [
+          {
+            title: 'Take PyTorch for CUDA (cu128)',
+            ops: [
+              {
+                op: 'replace',
+                file: instruction.file,
+                span: { start: last.end, end: last.end },
+                text: ` --index-url ${ARM_INDEX}`,
+              },
+            ],
+          },
+        ]
+      : []
+  return { message: 'arm', data: { word, sign, reason, instead: ARM_INDEX }, at, fixes }
 }
 
 const written = ({ name, specifier, url }: Requirement): string => url ?? `${name}${specifier}`

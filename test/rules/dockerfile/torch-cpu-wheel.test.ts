@@ -3,6 +3,7 @@ import { testRule } from '../../support/rule-tester'
 
 const slim = 'FROM python:3.11-slim\n'
 const cuda = 'FROM nvidia/cuda:12.4.1-runtime-ubuntu22.04\n'
+const arm = cuda.replace('FROM', 'FROM --platform=linux/arm64')
 const index = 'https://download.pytorch.org/whl'
 const compose = (rest = ''): Record<string, string> => ({
   'compose.yaml': `services:\n  app:\n    build: .\n${rest}`,
@@ -19,6 +20,14 @@ testRule(rule, {
     },
     { name: 'a CUDA index', text: `${slim}RUN pip install torch --index-url ${index}/cu128\n`, files: gpu },
     { name: 'the wheel of PyPI', text: `${slim}RUN pip install torch==2.4.0\n`, files: gpu },
+    { name: 'PyPI has CUDA for arm64 since 2.11', text: `${arm}RUN pip3 install torch==2.11.0\n` },
+    { name: 'the newest, which has CUDA', text: `${arm}RUN pip3 install torch\n` },
+    { name: 'an index with CUDA on arm64', text: `${arm}RUN pip3 install torch==2.8.0 --index-url ${index}/cu128\n` },
+    {
+      name: 'arm64 is one platform of two',
+      text: `${cuda}RUN pip3 install torch==2.8.0\n`,
+      files: compose('    gpus: all\n    platform: linux/amd64\n  arm:\n    build: .\n    platform: linux/arm64\n'),
+    },
     {
       name: 'under a condition',
       text: `${cuda}ARG GPU\nRUN if [ "$GPU" = 1 ]; then pip install torch; else pip install torch --index-url ${index}/cpu; fi\n`,
@@ -103,6 +112,22 @@ testRule(rule, {
       name: 'conda',
       text: `${cuda}RUN conda install -y pytorch ⟦cpuonly⟧ -c pytorch\n`,
       message: 'cpuonly',
+      fixed: null,
+    },
+    {
+      name: 'PyPI on arm64',
+      text: `${arm}RUN pip3 install ⟦torch==2.8.0⟧\n`,
+      message: 'arm',
+      severity: 'warning',
+      says: ['torch==2.8.0 from PyPI', 'FROM says linux/arm64'],
+      fixed: `${arm}RUN pip3 install torch==2.8.0 --index-url ${index}/cu128\n`,
+    },
+    {
+      name: 'PyPI on arm64, no such wheel, for a service',
+      text: `${slim}RUN pip install ⟦torch==2.4.0⟧ numpy\n`,
+      files: compose('    gpus: all\n    platform: linux/arm64\n'),
+      message: 'arm',
+      says: ['the service app is for linux/arm64'],
       fixed: null,
     },
   ],
