@@ -112,6 +112,7 @@ import dockerfileCudnnPathOnCopy from './dockerfile/cudnn-path-on-copy'
 import dockerfileDevelFinalStage from './dockerfile/devel-final-stage'
 import dockerfileDisableRequireMisuse from './dockerfile/disable-require-misuse'
 import dockerfileDriverBakedIntoImage from './dockerfile/driver-baked-into-image'
+import dockerfileDriverCapsEnvMissingCompute from './dockerfile/driver-caps-env-missing-compute'
 import dockerfileDriverCapsUnknown from './dockerfile/driver-caps-unknown'
 import dockerfileDuplicateCudaPipAndBase from './dockerfile/duplicate-cuda-pip-and-base'
 import dockerfileForwardCompat804 from './dockerfile/forward-compat-804'
@@ -282,6 +283,7 @@ export const rules: readonly AnyRule[] = [
   dockerfileDevelFinalStage,
   dockerfileDisableRequireMisuse,
   dockerfileDriverBakedIntoImage,
+  dockerfileDriverCapsEnvMissingCompute,
   dockerfileDriverCapsUnknown,
   dockerfileDuplicateCudaPipAndBase,
   dockerfileForwardCompat804,

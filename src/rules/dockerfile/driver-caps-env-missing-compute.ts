@@ -1,0 +1,75 @@
+import type { DockerfileDocument, Stage } from '../../documents/dockerfile/types'
+import { parseImage } from '../../documents/images'
+import { defineRule, type RuleContext } from '../../lint/rule'
+import { variableOf } from '../support/environment-variable'
+import { lastDeclarations, writeFixes } from '../support/last-declaration'
+import { packagesOf } from '../support/python-packages'
+import { leavesOf } from '../support/stage-leaves'
+
+const NAME = 'NVIDIA_DRIVER_CAPABILITIES'
+
+export default defineRule({
+  meta: {
+    id: 'dockerfile/driver-caps-env-missing-compute',
+    kind: 'dockerfile',
+    severity: 'warning',
+    fixable: 'unsafe',
+    since: '0.1.0',
+    needs: [NAME],
+    summary: 'NVIDIA_DRIVER_CAPABILITIES of an image with a CUDA framework holds compute.',
+    why: 'The variable replaces the value of the base image; what it leaves out of the driver is not mounted.',
+    messages: {
+      compute:
+        'NVIDIA_DRIVER_CAPABILITIES={value} leaves out "compute", so CUDA is not mounted (libcuda.so.1) and {framework} finds no usable GPU, although nvidia-smi may work. Write {right}.',
+    },
+    sources: [
+      'NVIDIA toolkit docs, driver capabilities',
+      'AbdBarho/stable-diffusion-webui-docker#348',
+      'docker/compose#8583',
+    ],
+    notes: [
+      'Speaks only where the image is based on a framework for CUDA or installs one. Silent for values from build arguments, and where a compose service that builds the image sets the variable or asks for compute.',
+    ],
+  },
+  *check(document, context) {
+    for (const declaration of lastDeclarations(document, NAME)) {
+      const { value } = declaration
+      const words = value?.expanded ? [] : (value?.value?.split(',').map((word) => word.trim()) ?? [])
+      if (!value || !isShort(words, context) || isSetByService(document, context)) continue
+      const stages = leavesOf(document).filter(({ lineage }) => lineage.includes(declaration.instruction))
+      const framework = stages.map((stage) => frameworkOf(stage, context)).find((one) => one !== undefined)
+      if (!framework) continue
+      const right = [...new Set(['compute', 'utility', ...words])].join(',')
+      const data = { value: value.value ?? '', framework, right }
+      yield { message: 'compute', data, at: value.span, fixes: writeFixes(declaration, right) }
+    }
+  },
+})
+
+/** Words that the toolkit knows, without compute. An empty value is that of the toolkit: utility,compute. */
+const isShort = (words: readonly string[], { facts }: RuleContext): boolean =>
+  words.length > 0 &&
+  words.every((word) => facts.composeGpu().driverCapabilities.includes(word)) &&
+  !words.includes('compute') &&
+  !words.includes('all')
+
+const isSetByService = (document: DockerfileDocument, { project }: RuleContext): boolean =>
+  project
+    .buildersOf(document)
+    .some(
+      (service) =>
+        service.partial ||
+        variableOf(service, NAME) !== undefined ||
+        service.requests.some(({ capabilities }) => capabilities?.includes('compute')),
+    )
+
+const FRAMEWORK = /^(?:torch|tensorflow(?:-gpu)?|onnxruntime-gpu|vllm|jax|cupy-cuda\d+x?|paddlepaddle-gpu|ctranslate2)$/
+
+/** What of the stage needs CUDA; undefined: nothing that is known. */
+function frameworkOf(stage: Stage, context: RuleContext): string | undefined {
+  const reference = stage.rootImage === undefined ? undefined : parseImage(stage.rootImage)
+  const known = reference && context.facts.popularImage(reference.fullName, reference.tag)
+  if (known?.vendor === 'nvidia' && known.framework && known.gpu !== 'cpu-tag') return stage.rootImage
+  return packagesOf(stage, context).installed.find(({ requirement }) => FRAMEWORK.test(requirement.name))?.requirement
+    .name
+}
