@@ -74,14 +74,33 @@ describe.skipIf(why !== undefined)('new on a terminal', { timeout: 90_000 }, () 
     expect(readdirSync(here.path)).toEqual(['.git'])
   })
 
-  test('a wish that cannot be met is refused before the first question, and a file in the way with the call', async () => {
+  test('a wish that cannot be met is refused before the first question', async () => {
     const here = folder({ 'docker-compose.yml': 'services: {}\n' })
     const refused = await talk('new pytorch --cuda 9.2', here.path, [])
     expect([refused.code, refused.screen]).toEqual([2, expect.stringContaining('has no build for CUDA 9.2')])
-    const blocked = await talk('new tgi --vendor nvidia --gpus 1 --wiring deploy --kubernetes', here.path, [])
-    expect(blocked.code).toBe(2)
-    expect(blocked.screen).toContain('--force replaces them. The same without questions: gpu-compose new --yes tgi')
     expect(readdirSync(here.path).sort()).toEqual(['.git', 'docker-compose.yml'])
+  })
+
+  test('files in the way are seen before anything is written: another folder loses nothing, and no ends there', async () => {
+    const here = folder({ 'docker-compose.yml': 'services: {}\n', 'tgi/kept': '' })
+    const call = 'new tgi --vendor nvidia --gpus 1 --wiring deploy --kubernetes'
+    const no = await talk(call, here.path, [['Where to?', down, down, down, enter]])
+    expect([no.code, no.screen]).toEqual([130, expect.stringContaining('in the way: docker-compose.yml')])
+    expect(readdirSync(here.path).sort()).toEqual(['.git', 'docker-compose.yml', 'tgi'])
+    const beside = await talk(call, here.path, [['Where to?', enter]])
+    expect([beside.code, beside.screen]).toEqual([0, expect.stringContaining('wrote tgi-2/docker-compose.yml')])
+    expect(here.read('docker-compose.yml')).toBe('services: {}\n')
+    expect(here.read('tgi-2/docker-compose.yml')).toContain('text-generation-inference')
+    expect(readdirSync(here.file('tgi'))).toEqual(['kept'])
+  })
+
+  test('files in the way are replaced where that is chosen', async () => {
+    const here = folder({ 'docker-compose.yml': 'services: {}\n' })
+    const call = 'new tgi --vendor nvidia --gpus 1 --wiring deploy --kubernetes'
+    const over = await talk(call, here.path, [['Where to?', down, enter]])
+    expect([over.code, over.screen]).toEqual([0, expect.stringContaining('is lost (as with --force)')])
+    expect(here.read('docker-compose.yml')).toContain('text-generation-inference')
+    expect(readdirSync(here.path)).not.toContain('tgi')
   })
 
   test('--yes, a specification and CI ask nothing', async () => {

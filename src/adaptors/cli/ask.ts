@@ -27,10 +27,13 @@ export async function ask(question: Question, asking: Asking): Promise<Reply | u
   if (!places) return undefined
   if (places.includes(BACK)) return 'back'
   if (places.includes(OTHER)) return askText(question, asking)
-  const values = places.flatMap((place) => question.options[Number(place)]?.value ?? [])
-  const value = question.many ? (values.flat() as unknown as Answer) : values[0]
-  return { value: value ?? question.default }
+  const values = places.map((place) => question.options[Number(place)]?.value)
+  return { value: (question.many ? together(values) : values[0]) ?? question.default }
 }
+
+/** Options of a question for many are lists of one item each; the answer is one list. */
+const together = (values: readonly (Answer | undefined)[]): readonly string[] =>
+  values.flatMap((value) => (typeof value === 'object' ? value : []))
 
 async function askSingle(question: Question, { back }: Asking): Promise<readonly string[] | undefined> {
   const answer = await select({
@@ -70,20 +73,27 @@ async function askText({ title, other = '' }: Question, { refuse }: Asking): Pro
   return isCancel(typed) ? undefined : { typed }
 }
 
-/** Shows what is about to happen. @returns undefined after Ctrl-C */
-export async function askWhether(
-  title: string,
-  lines: readonly string[],
-  message: string,
-): Promise<'yes' | 'no' | 'back' | undefined> {
+/** A way to end the questions. */
+export interface Ending {
+  readonly value: 'yes' | 'beside' | 'over' | 'no' | 'back'
+  readonly label: string
+  readonly hint?: string
+}
+
+interface Closing {
+  readonly title: string
+  readonly lines: readonly string[]
+  readonly message: string
+  /** The ways to go on, the usual one first. */
+  readonly ways: readonly Ending[]
+}
+
+/** Shows what is about to happen, and asks whether it shall. @returns undefined after Ctrl-C */
+export async function askEnding({ title, lines, message, ways }: Closing): Promise<Ending['value'] | undefined> {
   note(lines.join('\n'), title)
-  const answer = await select({
-    message,
-    options: [
-      { value: 'yes' as const, label: 'yes' },
-      { value: BACK as 'back', label: '← back', hint: 'change an answer' },
-      { value: 'no' as const, label: 'no', hint: 'write nothing' },
-    ],
-  })
+  const options = [...ways, { value: 'back', label: '← back', hint: 'change an answer' } as const, NO]
+  const answer = await select<Ending['value']>({ message, options })
   return isCancel(answer) ? undefined : answer
 }
+
+const NO: Ending = { value: 'no', label: 'no', hint: 'write nothing' }

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Facts } from '../../../facts'
 import type { Target } from '../../../host/target'
 import {
@@ -15,6 +15,7 @@ import type { Host } from '../host'
 import { STDOUT, say, write } from '../output'
 import { UsageError } from '../usage'
 import { type NewCall, readNewCall } from './call'
+import { agree } from './ending'
 import { Interview } from './interview'
 import { type Settled, settle } from './settle'
 import { type ReadYaml, workloadOf } from './workload'
@@ -55,31 +56,12 @@ async function asked(call: NewCall, facts: Facts, target: Target, cwd: string): 
     const made = scaffold(workload, facts, target)
     if (isImpossible(made)) return refuse(made)
     if (call.dryRun) return print(made)
-    const settled = free(made, call, cwd, workload)
-    const go = await whether(made, settled, call, workload)
-    if (go === 'yes') return put(made, settled, call, cwd)
-    if (go !== 'back') return stopped()
+    const end = await agree(made, call, cwd, workload)
+    if (end === undefined) return stopped()
+    if (end !== 'back') return put(made, end.settled, end.call, cwd)
     interview.back()
   }
 }
-
-async function whether({ plan }: Scaffold, { changes, kept }: Settled, { out }: NewCall, workload: Workload) {
-  const { askWhether } = await import('../ask')
-  const lines = [
-    ...changes.map(({ path }) => `write ${path}`),
-    ...kept.map(({ path, why }) => `leave ${path}: ${why}`),
-    '',
-    `The same without questions: ${quietly(workload)}`,
-  ]
-  const { title, version } = plan.framework
-  return askWhether(
-    `${title} ${version}, ${plan.mode}`,
-    lines,
-    `Write these files to ${out === '.' ? 'this folder' : out}?`,
-  )
-}
-
-const quietly = (workload: Workload): string => commandOf(workload).replace(' new ', ' new --yes ')
 
 function refuse({ impossible, nearest }: Impossible): number {
   say(`gpu-compose: ${impossible}`)
@@ -92,20 +74,17 @@ function print({ files }: Scaffold): number {
   return 0
 }
 
-/** @param answers what the user answered, so that nothing need be asked a second time @throws UsageError where a file is in the way */
-function free({ files }: Scaffold, { out, force }: NewCall, cwd: string, answers?: Workload): Settled {
+/** @throws UsageError where a file is in the way */
+function free({ files }: Scaffold, { out, force }: NewCall, cwd: string): Settled {
   const settled = settle(resolve(cwd, out), files, force)
   if (settled.existing.length === 0) return settled
-  const again = answers ? ` The same without questions: ${quietly(answers)}` : ''
-  throw new UsageError(
-    `${settled.existing.join(', ')}: there already, and nothing was written. --force replaces them.${again}`,
-  )
+  throw new UsageError(`${settled.existing.join(', ')}: there already, and nothing was written. --force replaces them.`)
 }
 
 function put({ plan }: Scaffold, { changes, kept }: Settled, { out }: NewCall, cwd: string): number {
   const problem = writeProject(resolve(cwd, out), changes)
   if (problem) throw new UsageError(`${problem} Nothing was written.`)
-  for (const { path } of changes) say(`wrote ${path}`)
+  for (const { path } of changes) say(`wrote ${out === '.' ? path : join(out, path)}`)
   for (const { path, why } of kept) say(`left ${path}: ${why}`)
   say(`\n${plan.framework.title} ${plan.framework.version}, ${plan.mode}: docker compose up, and see README.md.`)
   return 0
