@@ -3,6 +3,7 @@ import type {
   DockerfileDocument,
   FromInstruction,
   Instruction,
+  OtherInstruction,
   RunInstruction,
   Stage,
   Word,
@@ -34,7 +35,8 @@ export function stageNamed({ stages }: DockerfileDocument, name: string | undefi
 function inInstruction(instruction: Instruction, dockerfile: DockerfileDocument): readonly StageUse[] {
   if ('image' in instruction) return inFrom(instruction)
   if ('sources' in instruction) return inCopy(instruction, dockerfile)
-  return 'mounts' in instruction ? inMounts(instruction, dockerfile) : []
+  if ('mounts' in instruction) return inMounts(instruction, dockerfile)
+  return instruction.keyword === 'ONBUILD' && 'other' in instruction ? inTrigger(instruction, dockerfile) : []
 }
 
 function inFrom({ file, image, name, stage }: FromInstruction): readonly StageUse[] {
@@ -57,6 +59,23 @@ function inMounts({ file, mounts }: RunInstruction, dockerfile: DockerfileDocume
     const end = start + from.length
     const isThere = at !== null && file.text.slice(start, end) === from
     return [{ stage, file, span: isThere ? span(start, end) : flag, form: isThere ? formOf(from, stage) : 'variable' }]
+  })
+}
+
+const FROM_FLAG = /^--(?:from=|mount=(?:\S*,)?from=)([^,]+)/i
+
+/** What ONBUILD names is looked up where it runs: in this file, if another of its stages is built on that one. */
+function inTrigger({ file, words, stage }: OtherInstruction, dockerfile: DockerfileDocument): readonly StageUse[] {
+  if (!dockerfile.stages.some(({ parent }) => parent && parent === stage)) return []
+  return words.flatMap(({ value = '', raw, span: at, expanded }): readonly StageUse[] => {
+    const [flag = '', name = ''] = FROM_FLAG.exec(value) ?? []
+    const named = stageNamed(dockerfile, name)
+    if (!named) return []
+    const inside = expanded ? -1 : raw.indexOf(flag)
+    const end = at.start + inside + flag.length
+    return inside < 0
+      ? [{ stage: named, file, span: at, form: 'variable' }]
+      : [{ stage: named, file, span: span(end - name.length, end), form: formOf(name, named) }]
   })
 }
 

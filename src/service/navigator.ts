@@ -8,7 +8,7 @@ import type { RuleContext } from '../lint/rule'
 import { changesAt, type Lens, lensesOf } from '../navigate/lenses'
 import { type Link, linksOf } from '../navigate/links'
 import { type Refusal, renameStage, whyFixed } from '../navigate/rename'
-import { serviceDefinition } from '../navigate/services'
+import { contextDefinition, serviceDefinition } from '../navigate/services'
 import { isAt, type Spot, touches } from '../navigate/spot'
 import { type StageUse, stageUses } from '../navigate/stage-uses'
 import { type Span, span } from '../text'
@@ -47,8 +47,9 @@ export class Navigator {
     const { document, project } = this.context
     const found = await this.#stageAt(offset)
     if (found) return declarationOf(found.stage, found.dockerfile)
-    const service = document.kind === 'compose' ? serviceDefinition(document, project, offset) : undefined
-    return service ?? this.#linked(offset)
+    if (document.kind === 'compose') return serviceDefinition(document, project, offset) ?? this.#linked(offset)
+    const context = document.kind === 'dockerfile' ? contextDefinition(document, project, offset) : undefined
+    return context ?? this.#linked(offset)
   }
 
   /** The start of a file that is named under the cursor, for editors that follow no links. */

@@ -93,6 +93,8 @@ describe('the definition of a service', () => {
     'services:\n  ⟦db⟧: { image: x }\n  a: { extends: d|b }\n',
     'services:\n  ⟦db⟧: { image: x }\n  a: { extends: { service: d|b } }\n',
     'services:\n  ⟦db⟧: { image: x }\n  a: { image: x, network_mode: "service:d|b" }\n',
+    'services:\n  ⟦db⟧: { image: x }\n  a: { build: { context: ., additional_contexts: { base: "service:d|b" } } }\n',
+    'services:\n  ⟦db⟧: { image: x }\n  a: { build: { context: ., additional_contexts: ["base=service:d|b"] } }\n',
   ])('%s', async (text) => {
     expect((await at(text))['compose.yaml']).toBe(withoutCursor({ a: text }).a)
   })
@@ -102,6 +104,16 @@ describe('the definition of a service', () => {
     const over = { 'compose.override.yaml': 'services: { ⟦db⟧: { image: x } }' }
     const found = await at('services: { a: { image: x, depends_on: [|db] } }', over)
     expect(found['compose.override.yaml']).toBe('services: { ⟦db⟧: { image: x } }')
+  })
+  test.each([
+    ['FROM |base\n', '⟦db⟧: { build: . }', '{ base: "service:db" }'],
+    ['FROM x\nCOPY --from=|Base /a /a\n', '⟦db⟧: { build: . }', '["base=service:db"]'],
+    ['FROM x\nCOPY --from=|base /a /a\n', 'db: { build: . }', '{ base: ⟦../data⟧ }'],
+  ])('is what a Dockerfile takes for an image, and its build brings: %s', async (dockerfile, db, contexts) => {
+    const compose = `services:\n  ${db}\n  a: { build: { context: app, additional_contexts: ${contexts} } }\n`
+    const { files, navigator, at: offset } = await marked({ 'compose.yaml': compose, 'app/Dockerfile': dockerfile })
+    const spot = await navigator.definition(offset)
+    expect(drawn(files, spot ? [spot] : [])['compose.yaml']).toBe(compose)
   })
   test('is none for a name that is no service', async () => {
     expect(Object.values(await at('services: { a: { image: x, depends_on: [|nobody] } }')).join('')).not.toContain('⟦')

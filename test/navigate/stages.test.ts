@@ -62,6 +62,16 @@ describe('references of a stage', () => {
       expect([await navigator.references(offset, true), await navigator.definition(offset)]).toEqual([[], undefined])
     }
   })
+  test('stand behind ONBUILD where a stage of the file is built on that one', async () => {
+    const copy = 'FROM x AS ⟦to|ols⟧\nFROM y AS base\nONBUILD COPY --from=⟦tools⟧ /a /a\n'
+    const text = `${copy}ONBUILD RUN --mount=type=bind,from=⟦tools⟧,target=/t true\nFROM base\n`
+    const { files, navigator, at: offset } = await marked({ Dockerfile: text })
+    const shown = withoutCursor({ Dockerfile: text })
+    expect(drawn(files, await navigator.references(offset, true))).toEqual(shown)
+    // Elsewhere it names a stage of the Dockerfile that is built on this image.
+    const other = await marked({ Dockerfile: copy })
+    expect(await other.navigator.references(other.at, false)).toEqual([])
+  })
   test('of a stage without a name lead to its image', async () => {
     const { files, navigator, at: offset } = await marked({ Dockerfile: 'FROM x:1\nFROM y:1\nCOPY --from=|0 /a /a\n' })
     const spot = await navigator.definition(offset)
