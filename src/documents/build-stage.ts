@@ -16,9 +16,9 @@ export function stageOf(dockerfile: DockerfileDocument, build: Build | undefined
 /** A bundle of BentoML before 1.0: its init script installs the requirements.txt beside the Dockerfile. */
 const PACKED = /bentoml\/model-server/
 
-/** True where a Dockerfile may install what another file lists. */
+/** True where a Dockerfile may install what another file lists. Each stretch is looked at once, however long its line. */
 export const MAY_NAME_PACKAGES =
-  /\s(?:-r|--requirement|-f|--file|env)\b|\b(?:sync|poetry|pdm)\b|\binstall\b[^\n]*\s["']?[./]/
+  /\s(?:-r|--requirement|-f|--file|env)\b|\b(?:sync|poetry|pdm)\b|\binstall\b(?:(?!\binstall\b)[^\n])*\s["']?[./]/
 
 /** Reads the Dockerfile and the files of packages of the build context that its stages install. */
 export async function readDockerfileOf(session: Session, path: string, contexts: readonly string[]): Promise<void> {

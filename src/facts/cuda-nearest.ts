@@ -1,3 +1,4 @@
+import { remember } from '../text'
 import { type CudaImageEntry, cudaImageEntries } from './cuda-image-index'
 import type { ListedCudaImage } from './cuda-images'
 import { type CudaTag, parseCudaTag } from './cuda-tag'
@@ -108,7 +109,10 @@ const sameKind = (wanted: Wanted, { kind, library }: Candidate): boolean =>
  * Tags that can be pulled, nearest first to what a tag meant: flavour and having cuDNN kept, then OS and minor, then cuDNN's major, then live before end of life.
  * `latest` means the newest base image. Never the tag itself; empty for what is no tag of NVIDIA's grammar.
  */
-export function nearestCudaImages(tag: string, limit: number): readonly ListedCudaImage[] {
+export const nearestCudaImages = (tag: string, limit: number): readonly ListedCudaImage[] =>
+  byNearness(tag).slice(0, limit)
+
+const byNearness = remember((tag): readonly ListedCudaImage[] => {
   const parsed = parseCudaTag(tag === 'latest' ? `${newest()}-base-ubuntu24.04` : tag)
   if (!parsed) return []
   const wanted = wantedOf(parsed)
@@ -118,6 +122,5 @@ export function nearestCudaImages(tag: string, limit: number): readonly ListedCu
     .sort(
       (a, b) => a.cost - b.cost || compareVersions(b.image.cuda, a.image.cuda) || (a.image.tag < b.image.tag ? -1 : 1),
     )
-    .slice(0, limit)
     .map(({ image }) => image)
-}
+})

@@ -19,10 +19,19 @@ const OTHERS =
   /conda|mamba|pyenv|\buv\b|pixi|\brye\b|deadsnakes|python-build|Python-\d|virtualenv|venv|update-alternatives|\bln\s+-s|pypy|poetry|pdm|pipx|python3?\.\d|pip3?\.\d|nix\b|brew\b/
 
 /** The Python that pip installs for, as `3.11`; undefined where the stage may have several, or it is not known. */
-export function pythonOf(stage: Stage, { command }: PackageInstall): string | undefined {
+export const pythonOf = (stage: Stage, { command }: PackageInstall): string | undefined =>
+  /^(?:pip3?|python3?)$/.test(command.nameWord?.value ?? '') ? onlyPython(stage) : undefined
+
+const memo = new WeakMap<Stage, string | undefined>()
+
+function onlyPython(stage: Stage): string | undefined {
+  if (!memo.has(stage)) memo.set(stage, findPython(stage))
+  return memo.get(stage)
+}
+
+function findPython(stage: Stage): string | undefined {
   const reference = stage.rootImage === undefined ? undefined : parseImage(stage.rootImage)
   if (!reference || OTHERS.test(workOf(stage)) || stage.lineage.some(isForeign)) return undefined
-  if (!/^(?:pip3?|python3?)$/.test(command.nameWord?.value ?? '')) return undefined
   const { fullName, tag = '' } = reference
   if (fullName === 'python') return /^(3\.\d+)(?:\.\d+)?(?:-(?:slim|bullseye|bookworm|buster|trixie)|$)/.exec(tag)?.[1]
   if (!/^(?:ubuntu|(?:nvcr\.io\/)?nvidia\/cuda)$/.test(fullName)) return undefined

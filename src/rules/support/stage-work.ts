@@ -1,8 +1,14 @@
 import type { Stage } from '../../documents/dockerfile/types'
 
+const memo = new WeakMap<Stage, string>()
+
 /** Text of everything that a stage and its parents do. */
-export const workOf = ({ lineage }: Stage): string =>
-  lineage.map(({ file, span }) => file.text.slice(span.start, span.end)).join('\n')
+export function workOf(stage: Stage): string {
+  const work =
+    memo.get(stage) ?? stage.lineage.map(({ file, span }) => file.text.slice(span.start, span.end)).join('\n')
+  memo.set(stage, work)
+  return work
+}
 
 /** Compilers, and what calls them while it is installed or at run time. */
 export const COMPILES =
