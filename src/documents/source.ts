@@ -6,6 +6,7 @@ export type Kind = (typeof kinds)[number]
 /** One text under its path. Paths use `/` on every system and are relative to the workspace root where the file lies below it. */
 export class SourceFile {
   #lines: LineIndex | undefined
+  #ended: string | undefined
 
   constructor(
     readonly path: string,
@@ -15,6 +16,17 @@ export class SourceFile {
   get lines(): LineIndex {
     this.#lines ??= new LineIndex(this.text)
     return this.#lines
+  }
+
+  /** How its lines end: as the first one does. */
+  get eol(): string {
+    return /\r\n|\n|\r/.exec(this.text)?.[0] ?? '\n'
+  }
+
+  /** The text with LF for each lone CR, offset by offset: who looks for line feeds finds every end of a line. */
+  get textWithLf(): string {
+    this.#ended ??= this.text.replace(/\r(?!\n)/g, '\n')
+    return this.#ended
   }
 }
 

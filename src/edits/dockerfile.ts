@@ -10,7 +10,7 @@ export type LineOp = Extract<Op, { op: 'replace' | 'insert-lines' | 'remove-inst
 export function dockerfileEdits(op: LineOp): readonly TextEdit[] {
   switch (op.op) {
     case 'replace':
-      return [{ start: op.span.start, end: op.span.end, newText: op.text.replace(/\r\n|\n|\r/g, lineEnding(op.file)) }]
+      return [{ start: op.span.start, end: op.span.end, newText: op.text.replace(/\r\n|\n|\r/g, op.file.eol) }]
     case 'insert-lines':
       return insertLines(op)
     case 'remove-instruction':
@@ -20,10 +20,8 @@ export function dockerfileEdits(op: LineOp): readonly TextEdit[] {
   }
 }
 
-const lineEnding = ({ text }: SourceFile): string => /\r\n|\n|\r/.exec(text)?.[0] ?? '\n'
-
 function insertLines({ file, before, after, lines }: Extract<LineOp, { op: 'insert-lines' }>): readonly TextEdit[] {
-  const ending = lineEnding(file)
+  const ending = file.eol
   if (lines.length === 0) return []
   if (before) {
     const at = lineStartOf(file, before.start)

@@ -29,7 +29,7 @@ export function ignoreEdit(document: Document, rule: string, { start }: Span): I
 function commentAt({ file, kind }: Document, at: number, scope: IgnoreEdit['scope'], words: string): IgnoreEdit {
   const [indent = ''] = /^[ \t]*/.exec(file.text.slice(at)) ?? []
   const before = `${indent}${kind === 'devcontainer' ? '//' : '#'} ${words} : `
-  const newText = before + REASON + lineEnding(file.text)
+  const newText = before + REASON + file.eol
   const start = at + before.length
   return { scope, edit: { start: at, end: at, newText }, reason: span(start, start + REASON.length) }
 }
@@ -39,8 +39,6 @@ const lineStart = (file: SourceFile, offset: number): number =>
   file.lines.lineStart(file.lines.positionAt(offset).line) || topOf(file.text)
 
 const topOf = (text: string): number => (text.startsWith('\uFEFF') ? 1 : 0)
-
-const lineEnding = (text: string): string => /\r\n|\n|\r/.exec(text)?.[0] ?? '\n'
 
 function takesComment({ kind, file }: Document, at: number): boolean {
   if (kind === 'script') return false

@@ -10,7 +10,7 @@ import { asCase, type InvalidCase, pathOf, type RuleCases, type Surroundings, un
 
 /**
  * Tests one rule. For every invalid case also: the repair removes the finding, the repaired text parses, a second repair
- * changes nothing, and the same text with CRLF gives the same findings and the same repair.
+ * changes nothing, and the same text with CRLF, as YAML and JSON with CR alone too, gives the same findings and the same repair.
  */
 export function testRule<K extends RuleKind>(rule: Rule<K>, cases: RuleCases): void {
   const subject = rule as unknown as AnyRule
@@ -38,9 +38,9 @@ function testInvalid(rule: AnyRule, given: InvalidCase): void {
       for (const part of given.says ?? []) expect(result.findings.map((f) => f.message).join('\n')).toContain(part)
       if (given.severity) expect(result.findings.map((f) => f.severity)).toEqual(spans.map(() => given.severity))
     })
-    test('finds the same with CRLF', async () => {
-      const result = await run(rule, crlfCase(given), crlf(text))
-      expect(drawn(crlf(text), result)).toBe(crlf(given.text))
+    test.each(endings(rule, given, text))('finds the same with %j', async (eol) => {
+      const result = await run(rule, endedCase(given, eol), ended(text, eol))
+      expect(drawn(ended(text, eol), result)).toBe(ended(given.text, eol))
     })
     test('repairs', () => repairs(rule, given, text))
     test('can be suppressed', () => suppresses(rule, given, text))
@@ -72,7 +72,8 @@ async function repairs(rule: AnyRule, given: InvalidCase, text: string): Promise
   if (!given.leaves) expect(shown(fixed.result)).toEqual([])
   expect(fixed.result.problems).toEqual([])
   expect((await repair(rule, given, fixed.text)).text).toBe(fixed.text)
-  expect((await repair(rule, crlfCase(given), crlf(text))).text).toBe(crlf(given.fixed))
+  for (const eol of endings(rule, given, text))
+    expect((await repair(rule, endedCase(given, eol), ended(text, eol))).text).toBe(ended(given.fixed, eol))
   for (const [name, expected] of Object.entries(given.offers ?? {})) expect(offer(result, name)).toBe(expected)
 }
 
@@ -146,10 +147,18 @@ function messageId(rule: AnyRule, message: string): string | undefined {
 }
 
 const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-const crlf = (text: string): string => text.replaceAll('\n', '\r\n')
-const crlfCase = <T extends Surroundings>(given: T): T => ({
+
+/** BuildKit and a shell read CR alone as no end of a line. */
+const endings = (rule: AnyRule, given: Surroundings, text: string): readonly string[] =>
+  /\.(?:ya?ml|json)$/.test(given.path ?? pathOf(rule.meta.kind, text)) ? ['\r\n', '\r'] : ['\r\n']
+
+const ended = (text: string, eol: string): string => text.replaceAll('\n', eol)
+
+const endedCase = <T extends Surroundings>(given: T, eol: string): T => ({
   ...given,
   ...(given.files && {
-    files: Object.fromEntries(Object.entries(given.files).map(([path, text]) => [path, crlf(text)])),
+    files: Object.fromEntries(
+      Object.entries(given.files).map(([path, text]) => [path, eol === '\r' ? text : ended(text, eol)]),
+    ),
   }),
 })

@@ -43,7 +43,9 @@ function readDocuments(file: SourceFile): YamlText {
   const problems: SyntaxProblem[] = []
   const oddKeys: ScalarValue[] = []
   const composer = new Composer(options)
-  for (const document of composer.compose(new Parser().parse(file.text), false, file.text.length)) {
+  // To Compose and Kubernetes (go-yaml) a lone CR ends a line; the library does not know that.
+  const text = file.textWithLf
+  for (const document of composer.compose(new Parser().parse(text), false, text.length)) {
     for (const { message, pos } of document.errors) problems.push({ message, start: pos[0], end: pos[1] })
     const builder = new TreeBuilder(file, problems)
     documents.push(document.contents ? builder.build(document.contents) : undefined)

@@ -1,3 +1,4 @@
+import type { SourceFile } from '../../documents/source'
 import type { Entry, MapValue, Value } from '../../documents/tree'
 import type { TextEdit } from '../../text'
 import type { Op } from '../ops'
@@ -48,8 +49,12 @@ function joined(edits: readonly FileEdit[]): FileEdit[] {
   return [...found.values()]
 }
 
-const inFile = ({ file }: { file: { path: string } }, edits: readonly TextEdit[]): FileEdit[] =>
-  edits.map((edit) => ({ ...edit, path: file.path }))
+const inFile = ({ file }: { file: SourceFile }, edits: readonly TextEdit[]): FileEdit[] =>
+  edits.map(({ newText, ...place }) => ({
+    ...place,
+    newText: file.eol === '\r' ? newText.replaceAll('\n', '\r') : newText,
+    path: file.path,
+  }))
 
 /** Takes one op into the plan; gives the edits of those that need no planning. */
 function startOp(plan: Plan, op: TreeOp): FileEdit[] {
@@ -95,7 +100,13 @@ function isWithin(value: Value, outer: Value): boolean {
   return false
 }
 
-const KEEPS_BLANK_LINES = /[|>]\d?\+/
+const memo = new WeakMap<SourceFile, boolean>()
+
+function keepsBlankLines(file: SourceFile): boolean {
+  const keeps = memo.get(file) ?? /[|>]\d?\+/.test(file.text)
+  memo.set(file, keeps)
+  return keeps
+}
 
 function startMove(plan: Plan, { map, entry, into, path, key }: Extract<TreeOp, { op: 'move' }>): FileEdit[] {
   const name = key ?? String(entry.key.value)
@@ -103,7 +114,7 @@ function startMove(plan: Plan, { map, entry, into, path, key }: Extract<TreeOp, 
   if (place.file !== map.file) refuse('it cannot move to another file')
   if (isWithin(place, entry.value)) refuse('it cannot move into itself')
   // With `|+` the blank lines behind a block scalar are its own: taking away what follows it would change it.
-  if (KEEPS_BLANK_LINES.test(map.file.text)) refuse('a block scalar of the file keeps the blank lines behind it')
+  if (keepsBlankLines(map.file)) refuse('a block scalar of the file keeps the blank lines behind it')
   planRemoval(plan, map, entry)
   plan.moved.set(entry, place.span.end)
   const addition = movedEntry(map, entry, name, missing)

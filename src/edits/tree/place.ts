@@ -9,7 +9,7 @@ export type Child = Entry | Value
 
 export const isEntry = (child: Child): child is Entry => !('kind' in child)
 
-export const textOf = (value: Value): string => value.file.text
+export const textOf = (value: Value): string => value.file.textWithLf
 
 export const isJson = (value: Value): boolean => /\.jsonc?$/i.test(value.file.path)
 

@@ -18,7 +18,7 @@ export function styleAt(at: Value): Style {
 }
 
 function stepsOf(at: Value): Steps {
-  const steps = known.get(at.file) ?? { eol: textOf(at).includes('\r\n') ? '\r\n' : '\n', ...findSteps(rootOf(at)) }
+  const steps = known.get(at.file) ?? { eol: at.file.eol, ...findSteps(rootOf(at)) }
   known.set(at.file, steps)
   return steps
 }

@@ -80,5 +80,10 @@ function report(message: string, target: Value, at: Report['at'], found: Value, 
 /** A list in the list may run over several lines. */
 const firstLine = ({ span, source }: Value): Report['at'] => ({
   start: span.start,
-  end: span.start + source.split(/\r?\n/, 1).join('').trimEnd().length,
+  end:
+    span.start +
+    source
+      .split(/[\r\n]/, 1)
+      .join('')
+      .trimEnd().length,
 })

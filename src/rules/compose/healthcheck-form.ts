@@ -74,11 +74,10 @@ function putInFront(test: SeqValue, first: Value): readonly RuleFix[] {
   const { file, span } = first
   if (first.via || test.via) return []
   const { start } = span
-  const lead = file.text.slice(file.text.lastIndexOf('\n', start - 1) + 1, start)
+  const lead = file.text.slice(file.lines.lineStart(file.lines.positionAt(start).line), start)
   const block = /^[\t ]*-[\t ]+$/.test(lead)
   if (!block && !test.flow) return []
-  const eol = file.text.includes('\r\n') ? '\r\n' : '\n'
-  const text = test.flow ? '"CMD", ' : `CMD${eol}${lead}`
+  const text = test.flow ? '"CMD", ' : `CMD${file.eol}${lead}`
   return [{ title: 'Put CMD in front', ops: [{ op: 'replace', file, span: { start, end: start }, text }] }]
 }
 

@@ -36,7 +36,7 @@ const COMMENTS_BELOW = /[^\n]*(?:\n[ \t\r]*(?:#[^\n]*)?(?=\n|$))*/y
 
 /** A request that stands in a comment was turned off. */
 function commentedOut({ entry, document }: Service): boolean {
-  const { text } = document.file
+  const text = document.file.textWithLf
   COMMENTS_BELOW.lastIndex = entry.span.end
   COMMENTS_BELOW.test(text)
   return GPU_COMMENT.test(text.slice(entry.span.start, Math.max(entry.span.end, COMMENTS_BELOW.lastIndex)))

@@ -24,16 +24,15 @@ export function wrapOps(map: MapValue, entries: readonly Entry[], head: string):
   if (!first || !last || isElsewhere(map) || !entries.every(isOwn) || !inOneRun(map, entries)) return []
   if (map.flow)
     return head === '' ? [] : [insertion(map, first.key.span.start, `${head} [{`), insertion(map, last.span.end, '}]')]
-  const { text } = map.file
-  const eol = text.includes('\r\n') ? '\r\n' : '\n'
-  const lead = head === '' ? '' : head + eol + ' '.repeat(columnOf(text, first.key.span.start))
+  const text = map.file.textWithLf
+  const lead = head === '' ? '' : head + map.file.eol + ' '.repeat(columnOf(text, first.key.span.start))
   return inItem(map, entries, `${lead}- `)
 }
 
 /** Joins the items of a list into one, by taking away every dash but the first. */
 export function joinOps(list: SeqValue, items: readonly MapValue[]): readonly Op[] {
   if (isElsewhere(list) || list.flow || items.some((item) => item.flow || item.via)) return []
-  const { text } = list.file
+  const text = list.file.textWithLf
   const column = columnOf(text, items[0]?.span.start ?? 0)
   const rest = items.slice(1)
   if (rest.some((item) => columnOf(text, item.span.start) !== column || dashOf(text, item) === undefined)) return []
@@ -64,7 +63,7 @@ function inOneRun(map: MapValue, entries: readonly Entry[]): boolean {
 function inItem(map: MapValue, entries: readonly Entry[], lead: string): readonly Op[] {
   const [first, last] = [entries[0], entries.at(-1)]
   if (!first || !last) return []
-  const { text } = map.file
+  const text = map.file.textWithLf
   const lines = [...text.slice(0, last.span.end).matchAll(/\n(?=[^\r\n])/g)].map(({ index }) => index + 1)
   const below = lines.filter((at) => at > first.key.span.start && at < last.span.end)
   return [insertion(map, first.key.span.start, lead), ...below.map((at) => insertion(map, at, '  '))]
