@@ -85,6 +85,7 @@ function readFrom(line: Line): FromInstruction {
     image,
     platform: flagWord(line, 'platform'),
     name: named,
+    comment: words.find(({ raw }, i) => i > 0 && raw.startsWith('#')),
     // The stage is made from its FROM, so it is not there yet.
     get stage() {
       return stages[index]?.stage

@@ -87,5 +87,10 @@ function problemsOf(instructions: readonly Instruction[], split: LogicalLines): 
     message: `Docker knows no instruction "${keyword.slice(0, 40)}".`,
     ...keywordSpan,
   }))
-  return [...named, ...split.problems.slice(0, MOST_PROBLEMS)].sort((a, b) => a.start - b.start)
+  const surplus = instructions.flatMap((one) => ('comment' in one && one.comment ? [one.comment] : []))
+  const refused = surplus.slice(0, MOST_PROBLEMS).map(({ raw, span }) => ({
+    message: `Behind an instruction "#" begins no comment: Docker reads "${raw.slice(0, 40)}" as a word of FROM and refuses it. Put the comment on a line of its own.`,
+    ...span,
+  }))
+  return [...named, ...refused, ...split.problems.slice(0, MOST_PROBLEMS)].sort((a, b) => a.start - b.start)
 }

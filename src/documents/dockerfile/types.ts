@@ -64,6 +64,8 @@ export interface FromInstruction extends Base {
   readonly image: Word
   readonly platform: Word | undefined
   readonly name: Word | undefined
+  /** A word that was meant to begin a comment: to Docker it is one word too many. */
+  readonly comment: Word | undefined
 }
 export interface Declaration {
   readonly name: Word

@@ -48,6 +48,12 @@ describe('lines', () => {
       { message: 'Docker knows no instruction "RNU".', start: 7, end: 10 },
     ])
   })
+  it.each(['FROM a # base', 'FROM a AS b #base'])('names what was meant to be a comment behind FROM: %j', (text) => {
+    const start = text.indexOf('#')
+    const [problem, ...more] = read(`${text}\nRUN x # y`).problems
+    expect([problem?.start, more]).toEqual([start, []])
+    expect(problem?.message).toContain('Put the comment on a line of its own.')
+  })
   it('names a heredoc that is not closed', () => {
     expect(read('FROM a\nRUN <<EOF\nx').problems).toMatchObject([{ start: 7, end: 16 }])
   })
