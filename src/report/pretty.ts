@@ -1,5 +1,6 @@
 import picocolors from 'picocolors'
 import type { Finding, Problem } from '../lint/finding'
+import { isBroken, usable } from '../lint/repair'
 import type { Severity } from '../lint/rule'
 import { excerpt } from './excerpt'
 import { Places } from './places'
@@ -68,14 +69,16 @@ function problemText({ path, message, span, fatal }: Problem, places: Places, pa
 }
 
 /** Says how to go on, where a repair is at hand. */
-function fixHint(run: RunResult): string {
-  const fixable = findingsOf(run).filter(({ fixes }) => fixes.length > 0)
-  const safe = fixable.filter(({ fixes }) => fixes.some((fix) => fix.safe)).length
-  const unsafe = fixable.length - safe
+function fixHint({ files }: RunResult): string {
+  const found = files.filter((file) => !isBroken(file)).flatMap(({ findings }) => findings)
+  const safe = found.filter((one) => usable(one, false)).length
+  const unsafe = found.filter((one) => usable(one, true)).length - safe
+  const broken = files.filter((file) => isBroken(file) && file.findings.some((one) => usable(one, true))).length
   const hints = [
     safe > 0 && `"gpu-compose fix" repairs ${count(safe, 'finding')}`,
     unsafe > 0 &&
       `"gpu-compose fix --unsafe" ${safe > 0 ? `repairs ${unsafe} more` : `repairs ${count(unsafe, 'finding')}`}`,
+    broken > 0 && `${count(broken, 'file')} with a problem ${broken > 1 ? 'stay as they are' : 'stays as it is'}`,
   ]
   const said = hints.filter(Boolean).join('; ')
   return said && `${said}.`

@@ -7,7 +7,7 @@ import type { Finding, Fix, Problem } from '../lint/finding'
 import { compileFix } from '../lint/found'
 import { ignoreEdit } from '../lint/ignore-edit'
 import type { Registry } from '../lint/registry'
-import { repairOnce } from '../lint/repair'
+import { isBroken, repairOnce } from '../lint/repair'
 import type { RuleContext } from '../lint/rule'
 import { lint } from '../lint/run'
 import { refactoringsAt } from '../rules/refactorings'
@@ -72,7 +72,6 @@ export class ProjectLinter implements Linter {
     let applied = 0
     let result = await this.#checkKnown(path, now)
     for (let round = 0; round < ROUNDS; round++) {
-      // What a repair does to a text that cannot be read whole is a guess.
       if (isBroken(result)) break
       const repair = repairOnce(now, result.findings, unsafe)
       if (repair.applied === 0 || repair.text === now) break
@@ -183,9 +182,6 @@ interface Judged {
 const rulesIn = ({ findings }: FileResult): ReadonlySet<string> => new Set(findings.map(({ rule }) => rule))
 
 const said = ({ rule, message }: Finding): string => `${rule} ${message}`
-
-/** True where the text itself has a problem, and not only a rule that failed on it. */
-const isBroken = ({ problems }: FileResult): boolean => problems.some((problem) => problem.span)
 
 /** Kinds whose broken text certainly stops the tool that reads it; a broken manifest may be a template. */
 const BUILDS: ReadonlySet<string> = new Set(['compose', 'dockerfile'])

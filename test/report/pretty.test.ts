@@ -68,3 +68,17 @@ test('colour only when asked; problems in one line each', () => {
     'problem: docker-compose.yml:1:4: is broken�\nnote: no place\n',
   )
 })
+
+test('says of no repair that "gpu-compose fix" makes it where it cannot', () => {
+  const text = 'a: b'
+  const fix = { title: 'Delete it', safe: true, edits: [] }
+  const elsewhere = { ...fix, edits: [{ path: 'Dockerfile', start: 0, end: 0, newText: '' }] }
+  const broken = [{ path: 'docker-compose.yml', message: 'is broken', span: { start: 0, end: 1 }, fatal: true }]
+  const last = (fixes: readonly (typeof elsewhere)[], problems: typeof broken = []) => {
+    const run = runOf([{ ...file(text, [finding(text, 'b', { fixes })]), problems }])
+    return reporter('pretty', { color: false })(run).split('\n').at(-2)
+  }
+  expect(last([fix])).toBe('"gpu-compose fix" repairs 1 finding.')
+  expect(last([elsewhere])).toBe('1 file checked: 1 error, 1 with a fix.')
+  expect(last([fix], broken)).toBe('1 file with a problem stays as it is.')
+})
