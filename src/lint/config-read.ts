@@ -30,11 +30,16 @@ export interface ReadConfig {
 
 /**
  * Reads and validates a configuration file, YAML or JSON. Never throws.
- * `ids` are all rule ids; `folder` is where its patterns and paths start (from the workspace root; where it stands).
+ * `ids` are all rule ids; `isFile` tells whether a path, as written, leads to a file; `folder` is where its patterns and paths start (from the workspace root; where it stands).
  * In the result they start at the workspace root.
  */
-export function readConfig(file: SourceFile, ids: ReadonlySet<string>, folder = dirname(file.path)): ReadConfig {
-  const reader = new ConfigReader(file, ids)
+export function readConfig(
+  file: SourceFile,
+  ids: ReadonlySet<string>,
+  folder = dirname(file.path),
+  isFile: (path: string) => boolean = () => true,
+): ReadConfig {
+  const reader = new ConfigReader(file, ids, isFile)
   const root = reader.root()
   const config = { ...defaultConfig, ...(root && reader.config(root)) }
   return { config: rebase(config, folder), problems: reader.problems }
@@ -42,7 +47,7 @@ export function readConfig(file: SourceFile, ids: ReadonlySet<string>, folder = 
 
 /** Reads a target description alone (`--host FILE`): the map that stands under `target` in a configuration. */
 export function readTarget(file: SourceFile): { readonly target: Target; readonly problems: readonly Problem[] } {
-  const reader = new ConfigReader(file, new Set())
+  const reader = new ConfigReader(file, new Set(), () => true)
   const root = reader.root()
   return { target: root ? reader.target(root) : {}, problems: reader.problems }
 }
@@ -53,6 +58,7 @@ class ConfigReader {
   constructor(
     readonly file: SourceFile,
     readonly ids: ReadonlySet<string>,
+    readonly isFile: (path: string) => boolean,
   ) {}
 
   /** In order of place. */
@@ -101,6 +107,8 @@ class ConfigReader {
         `"target.platform" is one of ${platformNames.join(', ')}, not "${text}".${hint(text, platformNames)}`,
         value.span,
       )
+    if (name === 'driver' && !/\d/.test(text))
+      this.#wrong(`"target.driver" is a version such as 535.183.01, not "${text}".`, value.span)
     target[name] = text
   }
 
@@ -134,13 +142,20 @@ class ConfigReader {
 
   #projects(value: Value): Config['projects'] {
     return this.#items(value, 'projects')
-      .map((item, i) => this.#strings(item, `projects[${i}]`))
+      .map((item, i) => this.#strings(item, `projects[${i}]`, (path, { span }) => this.#there(path, span)))
       .filter((project) => project.length > 0)
   }
 
-  #strings(value: Value, name: string): readonly string[] {
-    const texts = this.#items(value, name).map((item, i) => this.#text(item, `${name}[${i}]`))
-    return texts.filter((text) => text !== undefined)
+  #there(path: string, span: Span): void {
+    if (!this.isFile(path)) this.#wrong(`"projects" names "${path}": there is no such file.`, span)
+  }
+
+  #strings(value: Value, name: string, judge?: (text: string, item: Value) => void): readonly string[] {
+    return this.#items(value, name).flatMap((item, i) => {
+      const text = this.#text(item, `${name}[${i}]`)
+      if (text !== undefined) judge?.(text, item)
+      return text ?? []
+    })
   }
 
   #items(value: Value, name: string): readonly Value[] {

@@ -74,6 +74,9 @@ test('the target of the configuration and of --host counts', async () => {
     stderr: expect.stringContaining('Docker Compose 2.26.1 does not know the key gpus'),
   })
   expect(here.read('compose.yaml')).toBe(ONE)
+  here.write('one', 'gpus: [L4]\n')
+  const one = await here.run('add-gpu', 'compose.yaml', '--gpus', '2', '--host', 'one')
+  expect(one.stderr).toContain('The target has one GPU')
   expect((await here.run('add-gpu', 'compose.yaml', '--gpus', '5', '--no-config')).code).toBe(0)
 })
 

@@ -103,3 +103,26 @@ test('the nearest configuration counts; --config and --no-config replace it', as
   expect(await summary('--config', 'sub/.gpu-compose.json')).toMatchObject({ warnings: 2, infos: 0 })
   expect((await here.run('check', '--config', 'none.yaml')).code).toBe(2)
 })
+
+test('a long line and thousands of installs are read in time that grows with them', async () => {
+  const installs = Array.from({ length: 6000 }, (_, i) => `RUN pip install torch==2.${i % 6}.0 && nvidia-smi\n`)
+  const here = folder({
+    Dockerfile: `FROM nvidia/cuda:12.4.1-base-ubuntu22.04\n${installs.join('')}`,
+    'Dockerfile.line': `FROM ubuntu:22.04\nRUN ${'pip install torch && '.repeat(40_000)}true\n`,
+  })
+  expect((await here.run('check', '-f', 'json')).code).toBe(1)
+})
+
+test('a file of projects that is not there, and a driver that is no version: named, exit 2', async () => {
+  const here = folder({ 'docker-compose.yml': 'services: {}\n', 'sub/compose.yaml': 'services: {}\n' })
+  here.write('.gpu-compose.yaml', 'projects: [[docker-compose.yml, gpu.yml]]\ntarget: { driver: newest }\n')
+  const { code, stderr } = await here.run('check')
+  expect(stderr.split('\n')).toEqual([
+    'problem: .gpu-compose.yaml:1:33: "projects" names "gpu.yml": there is no such file.',
+    'problem: .gpu-compose.yaml:2:19: "target.driver" is a version such as 535.183.01, not "newest".',
+    '',
+  ])
+  expect(code).toBe(2)
+  here.write('.gpu-compose.yaml', 'projects: [[docker-compose.yml, sub/compose.yaml]]\n')
+  expect((await here.run('check')).code).toBe(0)
+})

@@ -28,7 +28,9 @@ const errorsOnly = (run: RunResult): RunResult => ({
 
 function talk({ run, applied, changed, stopped }: Done, call: Call): void {
   if (run.files.length === 0 && run.problems.length === 0 && !stopped)
-    say(`No file of ours found in ${call.paths.join(', ')}.`)
+    say(
+      `No compose file, Dockerfile, manifest that asks for a GPU, devcontainer or bentofile in: ${call.paths.join(', ')}`,
+    )
   if (stopped) say('Stopped; what is not named here was not checked.')
   if (!call.fix || applied === 0) return
   const done = call.diff ? 'to apply' : 'applied'

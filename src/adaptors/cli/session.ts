@@ -85,7 +85,7 @@ export class Session {
       ...config,
       files,
       rules: { ...config.rules, ...this.call.rules },
-      target: { ...this.host, ...config.target },
+      target: { ...config.target, ...this.host },
     }
   }
 }

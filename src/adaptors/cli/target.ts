@@ -10,5 +10,5 @@ export function targetFor(host: string, folder: string, cwd: string): Host {
   const at = resolve(cwd, folder)
   const show = (path: string) => pathFrom(cwd, path)
   const found = new Configs({ root: findRoot(at, cwd), ids: registry.ids, show }).for(at)
-  return { target: { ...target, ...found.config.target }, problems: [...problems, ...found.problems] }
+  return { target: { ...found.config.target, ...target }, problems: [...problems, ...found.problems] }
 }

@@ -60,5 +60,6 @@ export function loadConfig(path: string, { root, ids, show }: ConfigLookup): Fou
   if (typeof read === 'string') return { ...none, path, problems: [{ path: show(path), message: read, fatal: true }] }
   const folder = dirname(resolve(path))
   const base = isBelow(root, folder) ? pathFrom(root, folder) : ''
-  return { path, ...readConfig(new SourceFile(show(path), read.text), ids, base) }
+  const isFile = (name: string) => existsSync(resolve(root, base, name))
+  return { path, ...readConfig(new SourceFile(show(path), read.text), ids, base, isFile) }
 }
