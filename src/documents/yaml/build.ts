@@ -124,11 +124,11 @@ export class TreeBuilder {
 
   #tellBomb(at: Span): void {
     const message = `The aliases stand for more than ${ALIAS_LIMIT} values; the rest of them is not read.`
-    if (!this.problems.some((problem) => problem.message === message)) this.#tell(message, at)
+    if (!this.problems.some((problem) => problem.message === message)) this.#tell(message, at, false)
   }
 
-  #tell(message: string, { start, end }: Span): void {
-    this.problems.push({ message, start, end, local: true })
+  #tell(message: string, { start, end }: Span, local = true): void {
+    this.problems.push({ message, start, end, local })
   }
 
   #nothing(at: Span, parent: Parent, key: Key | undefined, via?: Span): ScalarValue {

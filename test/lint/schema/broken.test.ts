@@ -23,6 +23,11 @@ describe('a text that is broken', () => {
     ['an alias that leads nowhere', 'services:\n  a:\n    image: x\n    ulimits: *limits\n'],
   ])('is not blamed for %s', (_, text) => expect(places(text)).toEqual([]))
 
+  test('is not blamed for values that an alias bomb left unread', () => {
+    const names = [...'abcdefghij']
+    const bomb = names.map((name, i) => `  ${name}: &${name} [${Array(9).fill(i > 0 ? `*${names[i - 1]}` : 'x')}]\n`)
+    expect(places(`x-bomb:\n${bomb.join('')}services:\n  a:\n    image: x\n    environment: *j\n`)).toEqual([])
+  })
   test('a misspelt key before the error is one all the same, and an earlier service is whole', () => {
     const text = 'services:\n  a:\n    volumes: [{ source: /a }]\n    imge: x\n  b:\n    image: "x\n'
     expect(places(text)).toEqual(['source', 'imge'])
