@@ -3,20 +3,14 @@ import type { Workspace } from '../documents/workspace'
 import { facts } from '../facts'
 import type { Config } from '../lint/config'
 import { fileKinds } from '../lint/file-kinds'
-import type { Finding, Fix, Problem } from '../lint/finding'
-import { compileFix } from '../lint/found'
-import { ignoreEdit } from '../lint/ignore-edit'
+import type { Finding, Problem } from '../lint/finding'
 import type { Registry } from '../lint/registry'
 import { isBroken, repairOnce } from '../lint/repair'
 import type { RuleContext } from '../lint/rule'
 import { lint } from '../lint/run'
-import { refactoringsAt } from '../rules/refactorings'
-import { applyEdits, type Span } from '../text'
+import { applyEdits } from '../text'
 import { addCuda, type CudaAnswer, type CudaWish } from './add-cuda'
 import { addGpu, type GpuAnswer, type GpuWish } from './add-gpu'
-import { Assistant } from './assistant'
-import { type GpuService, gpuServices } from './gpu-ways'
-import { Navigator } from './navigator'
 import type { FileResult, Linter } from './types'
 
 /** Rounds of fix and re-lint: fixes may uncover others, and two that touch the same text take turns. */
@@ -29,7 +23,7 @@ export interface LinterOptions {
 }
 
 export class ProjectLinter implements Linter {
-  readonly #loader: ProjectLoader
+  protected readonly loader: ProjectLoader
   /** What was found last in a text of a caller: what judges a change of it, or repairs it, asks again. */
   #last: FileResult | undefined
   /** Counts how often files became others: what a check read before is not kept. */
@@ -37,7 +31,7 @@ export class ProjectLinter implements Linter {
 
   constructor(readonly options: LinterOptions) {
     const { projects, files } = options.config
-    this.#loader = new ProjectLoader(options.workspace, { projects, kindOf: fileKinds(files) })
+    this.loader = new ProjectLoader(options.workspace, { projects, kindOf: fileKinds(files) })
   }
 
   async check(path: string, text?: string): Promise<FileResult | undefined> {
@@ -49,11 +43,11 @@ export class ProjectLinter implements Linter {
 
   async #find(path: string, text?: string): Promise<FileResult | undefined> {
     if (this.#last?.path === path && this.#last.text === text) return this.#last
-    const loaded = await this.#loader.load(path, text)
+    const loaded = await this.loader.load(path, text)
     if (!loaded) return undefined
     const { document, dependencies } = loaded
     const { config, registry } = this.options
-    const { findings, problems } = lint(this.#contextOf(loaded), registry, config)
+    const { findings, problems } = lint(this.contextOf(loaded), registry, config)
     const broken = document.problems.map(
       ({ message, start, end }): Problem => ({ path, message, span: { start, end }, fatal: BUILDS.has(document.kind) }),
     )
@@ -70,12 +64,12 @@ export class ProjectLinter implements Linter {
   async fix(path: string, text: string, { unsafe }: { readonly unsafe: boolean }) {
     let now = text
     let applied = 0
-    let result = await this.#checkKnown(path, now)
+    let result = await this.checkKnown(path, now)
     for (let round = 0; round < ROUNDS; round++) {
       if (isBroken(result)) break
       const repair = repairOnce(now, result.findings, unsafe)
       if (repair.applied === 0 || repair.text === now) break
-      const repaired = await this.#checkKnown(path, repair.text)
+      const repaired = await this.checkKnown(path, repair.text)
       // A repair never leaves a text worse than it was.
       if (isBroken(repaired)) break
       now = repair.text
@@ -85,45 +79,24 @@ export class ProjectLinter implements Linter {
     return { text: now, applied, result }
   }
 
-  async refactorings(path: string, text: string, at: Span): Promise<readonly Fix[]> {
-    const loaded = await this.#loader.load(path, text)
-    if (!loaded) return []
-    const found = refactoringsAt(loaded.document, at, this.#contextOf(loaded))
-    return found.flatMap((one) => compileFix(one, { fixable: 'unsafe' }))
-  }
-
-  /** The text as it is now is checked only where something is found in the other: most often nothing is. */
-  async harmIn(path: string, text: string, { edits }: Pick<Fix, 'edits'>): Promise<string | undefined> {
-    const now = await this.#checkKnown(path, applyEdits(text, edits))
-    const broken = now.problems.find(({ span }) => span)
-    if (broken || now.findings.length === 0) return broken?.message
-    const known = rulesIn(await this.#checkKnown(path, text))
-    return now.findings.find(({ rule }) => !known.has(rule))?.message
-  }
-
   async addGpu(path: string, text: string, wish: GpuWish): Promise<GpuAnswer> {
-    const loaded = await this.#loader.load(path, text)
+    const loaded = await this.loader.load(path, text)
     if (loaded?.document.kind !== 'compose')
       return { kind: 'refused', message: 'It is no compose file and no Dockerfile.' }
     const { document } = loaded
     const [broken] = document.problems
     if (broken) return { kind: 'refused', message: `It cannot be read whole: ${broken.message}` }
-    const answer = addGpu(document, wish, this.#contextOf(loaded))
+    const answer = addGpu(document, wish, this.contextOf(loaded))
     if (answer.kind !== 'changed') return answer
     return this.#judged(path, text, { ...answer, text: applyEdits(text, answer.edits) })
   }
 
-  async gpuServices(path: string, text: string): Promise<readonly GpuService[]> {
-    const loaded = await this.#loader.load(path, text)
-    return loaded?.document.kind === 'compose' ? gpuServices(loaded.document, this.#contextOf(loaded)) : []
-  }
-
   async addCuda(path: string, text: string, wish: CudaWish): Promise<CudaAnswer | undefined> {
-    const loaded = await this.#loader.load(path, text)
+    const loaded = await this.loader.load(path, text)
     if (loaded?.document.kind !== 'dockerfile') return undefined
     const [broken] = loaded.document.problems
     if (broken) return { kind: 'refused', message: `It cannot be read whole: ${broken.message}` }
-    const answer = addCuda(loaded.document, wish, this.#contextOf(loaded))
+    const answer = addCuda(loaded.document, wish, this.contextOf(loaded))
     if (answer.kind !== 'changed') return answer
     return this.#judged(path, text, { ...answer, text: applyEdits(text, answer.edits) })
   }
@@ -134,8 +107,8 @@ export class ProjectLinter implements Linter {
     before: string,
     answer: T,
   ): Promise<T | { readonly kind: 'refused'; readonly message: string }> {
-    const known = await this.#checkKnown(path, before)
-    const now = await this.#checkKnown(path, answer.text)
+    const known = await this.checkKnown(path, before)
+    const now = await this.checkKnown(path, answer.text)
     const told = new Set(known.findings.map(said))
     const found = now.findings.filter((finding) => !told.has(said(finding)))
     const error = now.problems.find(({ span }) => span) ?? found.find(({ severity }) => severity === 'error')
@@ -143,32 +116,17 @@ export class ProjectLinter implements Linter {
     return { ...answer, notes: [...answer.notes, ...found.map(({ message }) => message)] }
   }
 
-  async ignoreEdit(path: string, text: string, { rule, span }: Pick<Finding, 'rule' | 'span'>) {
-    const loaded = await this.#loader.load(path, text)
-    return loaded && ignoreEdit(loaded.document, rule, span)
-  }
-
-  async navigator(path: string, text: string): Promise<Navigator | undefined> {
-    const loaded = await this.#loader.load(path, text)
-    return loaded && new Navigator(this.#loader, this.#contextOf(loaded))
-  }
-
-  async assistant(path: string, text: string): Promise<Assistant | undefined> {
-    const loaded = await this.#loader.load(path, text)
-    return loaded && new Assistant(this.#contextOf(loaded), this.options.config.schema !== 'always')
-  }
-
   invalidate(paths?: readonly string[]): void {
     this.#last = undefined
     this.#changes++
-    this.#loader.invalidate(paths)
+    this.loader.invalidate(paths)
   }
 
-  #contextOf({ document, project }: Loaded): RuleContext {
+  protected contextOf({ document, project }: Loaded): RuleContext {
     return { file: document.file, document, project, facts, target: this.options.config.target }
   }
 
-  async #checkKnown(path: string, text: string): Promise<FileResult> {
+  protected async checkKnown(path: string, text: string): Promise<FileResult> {
     const result = await this.#find(path, text)
     return result ?? { path, kind: 'compose', text, findings: [], problems: [], dependencies: [] }
   }
@@ -178,8 +136,6 @@ interface Judged {
   readonly text: string
   readonly notes: readonly string[]
 }
-
-const rulesIn = ({ findings }: FileResult): ReadonlySet<string> => new Set(findings.map(({ rule }) => rule))
 
 const said = ({ rule, message }: Finding): string => `${rule} ${message}`
 

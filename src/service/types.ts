@@ -34,14 +34,20 @@ export interface Linter {
     text: string,
     options: { readonly unsafe: boolean },
   ): Promise<{ readonly text: string; readonly applied: number; readonly result: FileResult }>
-  /** Other ways to write the GPU request that a stretch of the text touches; each title says what gets lost. */
-  refactorings(path: string, text: string, at: Span): Promise<readonly Fix[]>
-  /** What a rule would say of the text after a fix that it does not say now; undefined where nothing is new. */
-  harmIn(path: string, text: string, fix: Pick<Fix, 'edits'>): Promise<string | undefined>
   /** Gives a stage of a Dockerfile the CUDA that its packages load; undefined where the text is no Dockerfile. */
   addCuda(path: string, text: string, wish: CudaWish): Promise<CudaAnswer | undefined>
   /** Gives a service of a compose file the GPUs that are wished for; every other byte stays. */
   addGpu(path: string, text: string, wish: GpuWish): Promise<GpuAnswer>
+  /** Forgets what was read of these paths (all, when none is named): they changed on disk or in an editor. */
+  invalidate(paths?: readonly string[]): void
+}
+
+/** What an editor asks for besides. */
+export interface EditorLinter extends Linter {
+  /** Other ways to write the GPU request that a stretch of the text touches; each title says what gets lost. */
+  refactorings(path: string, text: string, at: Span): Promise<readonly Fix[]>
+  /** What a rule would say of the text after a fix that it does not say now; undefined where nothing is new. */
+  harmIn(path: string, text: string, fix: Pick<Fix, 'edits'>): Promise<string | undefined>
   /** The services of a compose file that could be given a GPU, and those that could not, with the reason. */
   gpuServices(path: string, text: string): Promise<readonly GpuService[]>
   /** The comment that hides a finding of this text. */
@@ -50,6 +56,4 @@ export interface Linter {
   navigator(path: string, text: string): Promise<Navigator | undefined>
   /** What is known of a text, for its writer; undefined when it is of none of our kinds. */
   assistant(path: string, text: string): Promise<Assistant | undefined>
-  /** Forgets what was read of these paths (all, when none is named): they changed on disk or in an editor. */
-  invalidate(paths?: readonly string[]): void
 }

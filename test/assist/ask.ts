@@ -1,5 +1,6 @@
 import { MemoryWorkspace } from '../../src/documents/workspace'
-import { type Assistant, type Config, createLinter, defaultConfig } from '../../src/service'
+import { type Config, defaultConfig } from '../../src/service'
+import { type Assistant, createEditorLinter } from '../../src/service/editor'
 import { applyEdits } from '../../src/text'
 
 export interface Place {
@@ -16,7 +17,7 @@ export async function place(path: string, marked: string, { files = {}, target =
   const at = marked.indexOf('|')
   const text = marked.replace('|', '')
   const workspace = new MemoryWorkspace({ ...files, [path]: text })
-  const assistant = await createLinter({ workspace, config: { ...defaultConfig, target } }).assistant(path, text)
+  const assistant = await createEditorLinter({ workspace, config: { ...defaultConfig, target } }).assistant(path, text)
   if (!assistant) throw new Error(`${path} is none of ours`)
   return { text, at, assistant }
 }

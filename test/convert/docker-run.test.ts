@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { createLinter, defaultConfig, MemoryWorkspace } from '../../src/service'
+import { defaultConfig, MemoryWorkspace } from '../../src/service'
+import { createEditorLinter } from '../../src/service/editor'
 
 type Files = Readonly<Record<string, string>>
 
 async function run(files: Files, path = 'app/compose.yaml', name = 'a') {
   const text = files[path] ?? ''
-  const linter = createLinter({ workspace: new MemoryWorkspace(files), config: defaultConfig })
+  const linter = createEditorLinter({ workspace: new MemoryWorkspace(files), config: defaultConfig })
   const navigator = await linter.navigator(path, text)
   return navigator?.dockerRun(text.search(new RegExp(`^  ${name}:`, 'm')) + 2, {})
 }

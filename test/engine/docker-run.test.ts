@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { splitWords } from '../../src/convert/docker-run/shell'
-import { createLinter, defaultConfig, MemoryWorkspace } from '../../src/service'
+import { defaultConfig, MemoryWorkspace } from '../../src/service'
+import { createEditorLinter } from '../../src/service/editor'
 import { compose, config, execute, type Files, hasEngine, inFolder } from './support/compose'
 
 /** What each container prints of itself. */
@@ -23,7 +24,7 @@ function project(lines: string, image = 'stub', top = ''): string {
 
 async function lineOf(files: Files): Promise<string> {
   const text = files['compose.yaml'] ?? ''
-  const linter = createLinter({ workspace: new MemoryWorkspace({ ...files }), config: defaultConfig })
+  const linter = createEditorLinter({ workspace: new MemoryWorkspace({ ...files }), config: defaultConfig })
   const made = (await linter.navigator('compose.yaml', text))?.dockerRun(text.indexOf('  a:') + 2, {})
   expect(made?.lost.filter(({ why }) => !why.includes('its values stand in the line'))).toEqual([])
   return made?.line ?? ''

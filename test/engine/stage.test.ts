@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { createLinter, defaultConfig, MemoryWorkspace } from '../../src/service'
+import { defaultConfig, MemoryWorkspace } from '../../src/service'
+import { createEditorLinter } from '../../src/service/editor'
 import { applyEdits } from '../../src/text'
 import { execute, hasEngine, inFolder } from './support/compose'
 
@@ -7,7 +8,7 @@ const NAME = 'Dockerfile'
 
 /** What an action makes of the last stage of a Dockerfile. */
 async function made(title: RegExp, text: string): Promise<string> {
-  const linter = createLinter({ workspace: new MemoryWorkspace({ [NAME]: text }), config: defaultConfig })
+  const linter = createEditorLinter({ workspace: new MemoryWorkspace({ [NAME]: text }), config: defaultConfig })
   const at = text.lastIndexOf('FROM ') < 0 ? text.lastIndexOf('from ') : text.lastIndexOf('FROM ')
   const found = await linter.refactorings(NAME, text, { start: at, end: at })
   const fix = found.find((one) => title.test(one.title))

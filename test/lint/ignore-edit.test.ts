@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { createLinter, defaultConfig, type Kind, MemoryWorkspace } from '../../src/service'
+import { defaultConfig, type Kind, MemoryWorkspace } from '../../src/service'
+import { createEditorLinter } from '../../src/service/editor'
 import { applyEdits } from '../../src/text'
 
 /** Hides the finding of a rule; the text after it, in which the rule says nothing any more. */
 async function hidden(path: string, text: string, rule: string, files: Partial<Record<Kind, string[]>> = {}) {
   const config = { ...defaultConfig, files }
-  const linter = createLinter({ workspace: new MemoryWorkspace({ [path]: text }), config })
+  const linter = createEditorLinter({ workspace: new MemoryWorkspace({ [path]: text }), config })
   const finding = (await linter.check(path))?.findings.find((one) => one.rule === rule)
   const made = finding && (await linter.ignoreEdit(path, text, finding))
   if (!made) throw new Error(`${rule} says nothing of ${path}`)
@@ -69,7 +70,7 @@ describe('the whole file, where a comment above would be a part of something', (
     const text =
       'services:\n  a:\n    image: x\n    deploy: { resources: { reservations: { devices: [{ capabilities: "gpu,\n      utility" }] } } }\n'
     const at = text.indexOf('utility')
-    const linter = createLinter({ workspace: new MemoryWorkspace({}), config: defaultConfig })
+    const linter = createEditorLinter({ workspace: new MemoryWorkspace({}), config: defaultConfig })
     const made = await linter.ignoreEdit('compose.yaml', text, { rule, span: { start: at, end: at + 1 } })
     expect(made && applyEdits(text, [made.edit])).toBe(`# gpu-compose-ignore-file ${rule} : reason\n${text}`)
   })

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { createLinter, defaultConfig, MemoryWorkspace } from '../../src/service'
+import { defaultConfig, MemoryWorkspace } from '../../src/service'
+import { createEditorLinter } from '../../src/service/editor'
 import { applyEdits } from '../../src/text'
 import type { Files } from './marked'
 
 async function navigatorOf(files: Files) {
   const [path = '', text = ''] = Object.entries(files)[0] ?? []
-  const linter = createLinter({ workspace: new MemoryWorkspace(files), config: defaultConfig })
+  const linter = createEditorLinter({ workspace: new MemoryWorkspace(files), config: defaultConfig })
   const findings = (await linter.check(path, text))?.findings ?? []
   const navigator = await linter.navigator(path, text)
   if (!navigator) throw new Error(`${path} is none of ours`)

@@ -1,6 +1,6 @@
 import { MemoryWorkspace } from '../../src/documents/workspace'
-import type { Navigator, Spot } from '../../src/service'
-import { createLinter, defaultConfig, Refusal } from '../../src/service'
+import { defaultConfig } from '../../src/service'
+import { createEditorLinter, type Navigator, Refusal, type Spot } from '../../src/service/editor'
 import { applyEdits } from '../../src/text'
 
 export type Files = Readonly<Record<string, string>>
@@ -19,7 +19,7 @@ export async function marked(given: Files): Promise<Marked> {
   const [path, text] = Object.entries(given).find(([, one]) => one.includes('|')) ??
     Object.entries(given)[0] ?? ['', '']
   const at = text.replace(/[⟦⟧]/g, '').indexOf('|')
-  const linter = createLinter({ workspace: new MemoryWorkspace(files), config: defaultConfig })
+  const linter = createEditorLinter({ workspace: new MemoryWorkspace(files), config: defaultConfig })
   const navigator = await linter.navigator(path, files[path] ?? '')
   if (!navigator) throw new Error(`${path} is none of ours`)
   return { files, at, navigator }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Refusal } from '../../src/service'
+import { Refusal } from '../../src/service/editor'
 import { drawn, type Files, marked, renamed, withoutCursor, withoutMarks } from './marked'
 
 /** Every use of the stage `build` is marked. */

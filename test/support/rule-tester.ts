@@ -3,7 +3,7 @@ import { MemoryWorkspace } from '../../src/documents/workspace'
 import { defaultConfig } from '../../src/lint/config'
 import { Registry } from '../../src/lint/registry'
 import type { AnyRule, Rule, RuleKind } from '../../src/lint/rule'
-import { ProjectLinter } from '../../src/service/linter'
+import { ProjectEditorLinter } from '../../src/service/editor-linter'
 import type { FileResult } from '../../src/service/types'
 import { applyEdits } from '../../src/text'
 import { asCase, type InvalidCase, pathOf, type RuleCases, type Surroundings, unmark } from './rule-cases'
@@ -96,12 +96,12 @@ function complete(rule: AnyRule, cases: RuleCases): void {
   expect(rule.meta.id.startsWith(`${rule.meta.kind}/`)).toBe(true)
 }
 
-function linter(rule: AnyRule, given: Surroundings, path: string, text: string): ProjectLinter {
+function linter(rule: AnyRule, given: Surroundings, path: string, text: string): ProjectEditorLinter {
   const workspace = new MemoryWorkspace({ ...given.files, [path]: text })
   // Scripts are read only where a user names them.
   const files = { ...defaultConfig.files, script: ['*.sh'] }
   const config = { ...defaultConfig, files, schema: 'never' as const, ...(given.target && { target: given.target }) }
-  return new ProjectLinter({ workspace, config, registry: new Registry([rule]) })
+  return new ProjectEditorLinter({ workspace, config, registry: new Registry([rule]) })
 }
 
 async function run(rule: AnyRule, given: Surroundings, text: string): Promise<FileResult> {

@@ -12,7 +12,7 @@ import {
   type ServerCapabilities,
   type TextDocumentPositionParams,
 } from 'vscode-languageserver'
-import type { Assistant, Completion } from '../../service'
+import type { Assistant, Completion } from '../../service/editor'
 import type { Opened } from './opened'
 import type { Session } from './session'
 import { toRange, toSpan } from './to-lsp'

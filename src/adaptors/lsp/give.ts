@@ -1,5 +1,6 @@
 import type { Connection, TextDocumentIdentifier } from 'vscode-languageserver'
-import { type GpuAnswer, gpuWays, isRefusal, readGpus } from '../../service'
+import { type GpuAnswer, isRefusal, readGpus } from '../../service'
+import { gpuWays } from '../../service/editor'
 import { toWorkspaceEdit } from './actions'
 import type { Opened } from './opened'
 import { type GpuService, methods, type Refused, type Way, type WayParams } from './protocol'

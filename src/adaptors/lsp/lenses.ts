@@ -6,7 +6,7 @@ import type {
   Range,
   TextDocumentPositionParams,
 } from 'vscode-languageserver'
-import type { Lens, Navigator } from '../../service'
+import type { Lens, Navigator } from '../../service/editor'
 import { toWorkspaceEdit } from './actions'
 import type { Kept } from './checks'
 import type { Opened } from './opened'

@@ -9,7 +9,7 @@ import {
   type TextDocumentPositionParams,
   type WorkspaceEdit,
 } from 'vscode-languageserver'
-import { type Link, type Navigator, Refusal, type Spot } from '../../service'
+import { type Link, type Navigator, Refusal, type Spot } from '../../service/editor'
 import { toWorkspaceEdit } from './actions'
 import type { Opened } from './opened'
 import type { Session } from './session'

@@ -1,5 +1,5 @@
 import type { Range } from 'vscode-languageserver'
-import type { Linter } from '../../service'
+import type { EditorLinter } from '../../service/editor'
 import { LineIndex } from '../../text'
 import type { EditTarget } from './actions'
 import type { Checks } from './checks'
@@ -13,7 +13,7 @@ export interface Opened {
   readonly text: string
   readonly lines: LineIndex
   readonly root: Root
-  readonly linter: Linter
+  readonly linter: EditorLinter
   readonly target: EditTarget
   offsetAt(position: Range['start']): number
 }

@@ -1,5 +1,6 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams, type Command } from 'vscode-languageserver'
-import { CONFIG_NAME, disableRule, type FileResult, type Finding } from '../../service'
+import type { FileResult, Finding } from '../../service'
+import { CONFIG_NAME, disableRule } from '../../service/editor'
 import { applyEdits, LineIndex, type Span } from '../../text'
 import { type EditTarget, touches, toWorkspaceEdit, wants } from './actions'
 import type { Kept } from './checks'

@@ -1,7 +1,8 @@
 import createIgnore from 'ignore'
 import { SourceFile } from '../../documents/source'
 import { type ReadConfig, readConfig } from '../../lint/config-read'
-import { type Config, createLinter, defaultConfig, type Linter, registry } from '../../service'
+import { type Config, defaultConfig, registry } from '../../service'
+import { createEditorLinter, type EditorLinter } from '../../service/editor'
 import type { Files } from './files'
 import type { Settings } from './settings'
 
@@ -12,7 +13,7 @@ export interface ConfigFile extends ReadConfig {
 
 /** A linter under one configuration, and the files it leaves alone. */
 interface Configured {
-  readonly linter: Linter
+  readonly linter: EditorLinter
   readonly ignores: (path: string) => boolean
 }
 
@@ -30,7 +31,7 @@ export class Root {
   ) {}
 
   /** @returns undefined when the file is not to be checked */
-  async linterFor(path: string): Promise<Linter | undefined> {
+  async linterFor(path: string): Promise<EditorLinter | undefined> {
     if (!this.settings.enable) return undefined
     const found = await this.#configFor(folderOf(path))
     const key = found?.file.path ?? ''
@@ -60,7 +61,7 @@ export class Root {
 
   #configure(config: Config): Configured {
     const patterns = createIgnore({ ignorecase: false }).add(config.ignore)
-    return { linter: createLinter({ workspace: this.files, config }), ignores: (path) => patterns.ignores(path) }
+    return { linter: createEditorLinter({ workspace: this.files, config }), ignores: (path) => patterns.ignores(path) }
   }
 
   /** The file stands before the settings, for the same rule and the same part of the target. */

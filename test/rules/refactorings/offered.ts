@@ -1,6 +1,7 @@
 import { MemoryWorkspace } from '../../../src/documents/workspace'
 import type { Target } from '../../../src/host/target'
-import { createLinter, defaultConfig } from '../../../src/service'
+import { defaultConfig } from '../../../src/service'
+import { createEditorLinter } from '../../../src/service/editor'
 import { applyEdits } from '../../../src/text'
 
 export interface Given {
@@ -9,7 +10,10 @@ export interface Given {
 }
 
 export const linterOf = (path: string, text: string, { target = {}, files = {} }: Given = {}) =>
-  createLinter({ workspace: new MemoryWorkspace({ ...files, [path]: text }), config: { ...defaultConfig, target } })
+  createEditorLinter({
+    workspace: new MemoryWorkspace({ ...files, [path]: text }),
+    config: { ...defaultConfig, target },
+  })
 
 /** What is offered where `|` stands in the text: the text that would be made, by title. */
 export async function offered(path: string, marked: string, given?: Given): Promise<ReadonlyMap<string, string>> {
