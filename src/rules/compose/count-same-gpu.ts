@@ -25,7 +25,7 @@ export default defineRule({
       'measured: Docker Engine 28.5.2, Compose 2.40.3 (2026-11-22)',
     ],
     notes: [
-      'Only a hint, because services often share the one GPU of a host on purpose; a warning where the target names more than one GPU, and silent where it names one. Silent for services that profiles keep apart.',
+      'Only a hint, because services often share the one GPU of a host on purpose; a warning where the target names more than one GPU, and silent where it names one. Silent for services that profiles keep apart, and in an overlay whose base is not known: it may hold such profiles.',
       'A repair is offered only where the target says how many GPUs there are: on a host with one GPU it would stop the service.',
     ],
   },
@@ -50,6 +50,7 @@ interface Group {
 
 interface Counted {
   readonly service: Service
+  readonly profiles: readonly string[]
   readonly request: DeviceRequest
   readonly count: number
   readonly entry: Entry
@@ -61,22 +62,30 @@ function countedOf(service: Service, context: RuleContext): Counted | undefined 
   const { count, countNode: entry } = request ?? {}
   if (!request || !entry || typeof count !== 'number' || count < 1 || request.deviceIdsNode || more.length > 0)
     return undefined
-  if (!goesToNvidia(request) || service.overlay || service.replicas?.value === 0 || isClusterTarget(context))
-    return undefined
-  return { service, request, count, entry }
+  const layers = [service, ...basesOf(service, context)]
+  if (!goesToNvidia(request) || layers.every(({ overlay }) => overlay) || isClusterTarget(context)) return undefined
+  if (layers.some((one) => one.replicas?.value === 0 || (one !== service && asksItself(one)))) return undefined
+  return { service, profiles: profilesOf(layers), request, count, entry }
 }
 
+/** A service sees the requests of all files that are merged, its own among them. */
+const asksItself = ({ requests, document }: Service): boolean => requests.some(({ at }) => at.file === document.file)
+
+/** The same service in the files that this one is merged with: a file for the GPU names the service, its base the image. */
+const basesOf = ({ name, document }: Service, { project }: RuleContext): readonly Service[] =>
+  project.siblingsOf(document).flatMap(({ services }) => services.filter((one) => one.name === name))
+
 /** Services that share a profile, or have none, run together; a service behind a profile may replace one without. */
-function profilesOf({ profiles }: Service): readonly string[] {
-  const named = profiles.filter((name) => name !== '')
+function profilesOf(layers: readonly Service[]): readonly string[] {
+  const named = layers.flatMap(({ profiles }) => profiles).filter((name) => name !== '')
   return named.length > 0 ? named : ['']
 }
 
-const groupsOf = ({ service }: Counted, groups: ReadonlyMap<string, Group>): Group[] =>
-  profilesOf(service).flatMap((name) => groups.get(name) ?? [])
+const groupsOf = ({ profiles }: Counted, groups: ReadonlyMap<string, Group>): Group[] =>
+  profiles.flatMap((name) => groups.get(name) ?? [])
 
 function remember(one: Counted, groups: Map<string, Group>): void {
-  for (const name of profilesOf(one.service)) {
+  for (const name of one.profiles) {
     const { first = one, total = 0 } = groups.get(name) ?? {}
     groups.set(name, { first, total: total + one.count })
   }

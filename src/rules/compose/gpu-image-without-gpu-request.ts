@@ -1,4 +1,5 @@
 import type { Service } from '../../documents/compose/types'
+import { basename } from '../../documents/workspace'
 import { defineRule, type Report, type RuleContext, type Severity } from '../../lint/rule'
 import { meansCpu, wantsGpu } from '../support/cpu-on-purpose'
 import { hasDeployOutside } from '../support/deploy-outside'
@@ -44,7 +45,7 @@ export default defineRule({
     ],
     notes: [
       'Silent where anything may bring a GPU: a runtime other than runc, CDI devices or device nodes, privileged, NVIDIA_VISIBLE_DEVICES (see visible-devices-without-runtime), a file that is merged with this one, an extends or include that cannot be read, a service that others extend.',
-      'Silent where names, variables or the command tell of the CPU (a profile "cpu", CUDA_VISIBLE_DEVICES=-1, nvcc, TensorBoard), and where another service runs the same build with a GPU.',
+      'Silent where names, variables or the command tell of the CPU (a profile "cpu", CUDA_VISIBLE_DEVICES=-1, nvcc, TensorBoard), where another service runs the same build with a GPU, and in a file named for building (docker-compose.build.yml) whose services have nothing but their build.',
       'Only a hint for images that run on the CPU too (Ollama, Triton, pytorch/pytorch), for -devel images, which may serve to compile, and for other images whose name ends in -gpu or a CUDA version. On a host whose default runtime is nvidia no request is needed: turn the rule off there.',
     ],
   },
@@ -54,11 +55,23 @@ export default defineRule({
       const image = imageOf(service, context)
       const severity = image && severityOf(image, context.file.text)
       if (!image || !severity || service.partial || isExtended(service)) continue
-      if (hasGpuOrNeedsNone(service, image, context) || sharesWithGpu(service, image, services, context)) continue
+      if (
+        isOnlyBuilt(service) ||
+        hasGpuOrNeedsNone(service, image, context) ||
+        sharesWithGpu(service, image, services, context)
+      )
+        continue
       yield report(service, image, severity, context)
     }
   },
 })
+
+const BUILDING = /^(?:build|image|platform|extends|labels|pull_policy|profiles)$/
+
+/** A file that `docker compose build` reads and nobody starts: its name says so, and no service has more than its build. */
+const isOnlyBuilt = ({ document: { file, services } }: Service): boolean =>
+  /(?:^|[-_.])(?:build|bake)(?:[-_.]|$)/i.test(basename(file.path)) &&
+  services.every(({ build, node }) => build && node.entries.every(({ key }) => BUILDING.test(String(key.value))))
 
 /** How sure it is that the image is there for a GPU; undefined: not at all. */
 function severityOf({ known, reference, stage }: GpuImage, text: string): Severity | undefined {

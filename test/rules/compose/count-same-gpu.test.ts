@@ -6,6 +6,8 @@ const service = (name: string, selection: string, rest = ''): string =>
 const TWO = { gpus: ['RTX 4090', 'RTX 4090'] }
 const FOUR = { gpus: ['A100', 'A100', 'A100', 'A100'] }
 
+const OVERLAY = `services:\n${service('a', 'count: 1').replace('    image: a\n', '')}${service('b', 'count: ⟦1⟧').replace(/ {4}image: \w+\n/, '')}`
+
 testRule(rule, {
   valid: [
     `services:\n${service('a', 'count: 1')}`,
@@ -26,7 +28,23 @@ testRule(rule, {
       target: { gpus: ['RTX 4090'] },
     },
     {
-      name: 'an overlay',
+      name: 'an overlay whose base keeps them apart',
+      path: 'docker-compose.gpu.yml',
+      text: OVERLAY.replace('⟦1⟧', '1'),
+      files: { 'docker-compose.yml': 'services: { a: { image: a, profiles: [x] }, b: { image: b, profiles: [y] } }\n' },
+    },
+    {
+      name: 'an overlay over a request: told by override-concatenates-devices',
+      path: 'docker-compose.gpu.yml',
+      text: OVERLAY.replace('⟦1⟧', '1'),
+      files: { 'docker-compose.yml': 'services: { a: { image: a, gpus: [{ count: 1 }] }, b: { image: b } }\n' },
+    },
+    {
+      name: 'an overlay without its base, which may keep them apart',
+      text: OVERLAY.replace('⟦1⟧', '1'),
+    },
+    {
+      name: 'an overlay beside a whole service',
       text: `services:\n${service('a', 'count: 1').replace('    image: a\n', '')}${service('b', 'count: 1')}`,
     },
     {
@@ -39,6 +57,16 @@ testRule(rule, {
     },
   ],
   invalid: [
+    {
+      name: 'an overlay, over the file beside it',
+      path: 'docker-compose.gpu.yml',
+      text: OVERLAY,
+      files: { 'docker-compose.yml': 'services: { a: { image: a }, b: { image: b } }\n' },
+      message: 'same',
+      severity: 'info',
+      says: ['gives the service b GPU 0, as it gives a GPU 0'],
+      fixed: null,
+    },
     {
       text: `services:\n${service('llm', 'count: 1')}${service('asr', 'count: ⟦1⟧ # a card')}`,
       message: 'same',

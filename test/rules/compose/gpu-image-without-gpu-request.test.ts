@@ -23,6 +23,12 @@ testRule(rule, {
     },
     { name: 'told by deploy-misnested', text: service(RESERVED.replace(/^ {2}/gm, '')) },
     { name: 'told by deploy-misnested at the top', text: service(RESERVED.replace(/^ {4}/gm, '')) },
+    {
+      name: 'a file that is only built',
+      path: 'docker-compose.build.yml',
+      text: 'services:\n  app:\n    image: me/app:cuda-12.4\n    build: .\n',
+      files: { Dockerfile: `FROM ${CUDA}\nCMD ["python3", "serve.py"]\n` },
+    },
     { name: 'CPU on purpose', text: service('    environment:\n      - CUDA_VISIBLE_DEVICES=-1\n') },
     { name: 'a CPU profile', text: service('    profiles: [cpu]\n') },
     { name: 'an option for the CPU', text: service('    command: --device cpu\n') },
@@ -98,6 +104,14 @@ testRule(rule, {
     },
   ],
   invalid: [
+    {
+      name: 'named for building, yet a service of it is run',
+      path: 'docker-compose.build.yml',
+      text: 'services:\n  ⟦app⟧:\n    build: .\n    ports: ["80:80"]\n',
+      files: { Dockerfile: `FROM ${CUDA}\nCMD ["python3", "serve.py"]\n` },
+      message: 'built',
+      fixed: `services:\n  app:\n    build: .\n    ports: ["80:80"]\n${RESERVED}`,
+    },
     {
       text: service('    ports: ["8000:8000"]\n', '⟦vllm/vllm-openai:v0.6.3⟧ # the server'),
       message: 'pulled',

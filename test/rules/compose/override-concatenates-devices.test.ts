@@ -52,6 +52,15 @@ testRule(rule, {
       files: { 'docker-compose.yml': zero },
       text: `${layer(reserve(' []'))}  other:\n    gpus: all\n`,
     },
+    {
+      name: 'a third file is merged by hand, and its request may be meant for that',
+      path: 'docker-compose.gpu.yml',
+      files: {
+        'docker-compose.yml': app(''),
+        'docker-compose.override.yml': layer(reserve(item('device_ids: ["1"]'))),
+      },
+      text: layer(reserve(item('device_ids: ["0"]'))),
+    },
     { name: 'a child without devices', text: `${zero}  more:\n    extends: app\n    deploy: { replicas: 1 }\n` },
     { name: 'a child of a base without', text: `${app('')}  more:\n    extends: app\n    gpus: all\n` },
     { name: 'gpus of a child over a reservation', text: `${zero}  more:\n    extends: app\n    gpus: all\n` },

@@ -47,6 +47,11 @@ testRule(rule, {
       files: { 'docker-compose.nvidia.yml': 'services:\n  app:\n    runtime: nvidia\n' },
     },
     {
+      name: 'a whole file beside it has it: this one is for the CPU, and one .env serves both',
+      text: app('NVIDIA_VISIBLE_DEVICES: all'),
+      files: { 'docker-compose.gpu.yml': app('NVIDIA_VISIBLE_DEVICES: all', '    runtime: nvidia\n') },
+    },
+    {
       name: 'for the containers inside',
       text: app('NVIDIA_VISIBLE_DEVICES: all').replace('image: a', 'image: docker:27-dind'),
     },
