@@ -18,7 +18,7 @@ export default defineRule({
     },
     sources: ['measured: Docker Engine 28.5.2, Compose 2.40.3 (2026-11-22)'],
     notes: [
-      'Told are misspellings of nvidia alone. Any other name may be one that the configuration of the engine gives to a runtime.',
+      'Told are misspellings of nvidia alone, its capitals among them. Any other name may be one that the configuration of the engine gives to a runtime.',
     ],
   },
   *check({ services }) {
@@ -36,5 +36,5 @@ export default defineRule({
 /** Letters only: with a digit or a dash it is a name that somebody chose. */
 function isMisspelt(name: string): boolean {
   const low = name.toLowerCase()
-  return /^[a-z]{5,8}$/.test(low) && low !== 'nvidia' && distance(low, 'nvidia', 2) <= 2
+  return /^[a-z]{5,8}$/.test(low) && name !== 'nvidia' && distance(low, 'nvidia', 2) <= 2
 }

@@ -10,6 +10,7 @@ testRule(rule, {
     app('    devices: ["/dev/kfd:/dev/kfd", "/dev/dri/renderD128:/dev/dri/renderD128"]\n'),
     { name: 'Intel, Vulkan or video', text: app('    devices: [/dev/dri]\n') },
     { name: 'privileged', text: app('    privileged: true\n    devices: [/dev/kfd]\n') },
+    { name: 'a CDI device brings the rest', text: app('    devices: [/dev/kfd, amd.com/gpu=all]\n') },
     { name: 'mounted', text: app('    devices: [/dev/kfd]\n    volumes: ["/dev/dri:/dev/dri"]\n') },
     { name: 'a node that a variable names', text: app('    devices: [/dev/kfd, "${RENDER_NODE}"]\n') },
     {

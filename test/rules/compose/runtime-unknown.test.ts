@@ -21,6 +21,7 @@ testRule(rule, {
       says: ['unknown or invalid runtime name: nvidai'],
       fixed: app('nvidia # GPU'),
     },
+    { name: 'in another case', text: app('⟦NVIDIA⟧'), message: 'misspelt', fixed: app('nvidia') },
     { name: 'a letter too many', text: app('⟦"nividia"⟧'), message: 'misspelt', fixed: app('"nvidia"') },
   ],
 })
