@@ -9,7 +9,7 @@ const framework: Framework = {
   id: 'own-image',
   title: 'Your own image',
   modes: ['run', 'serve'],
-  vendors: ['nvidia'],
+  vendors: ['nvidia', 'amd', 'intel'],
   cpu: true,
   imageUser: { none: 'Which users an image of your own has is decided where it is built (USER in its Dockerfile).' },
   table: 'frameworks',
@@ -24,7 +24,7 @@ export default framework
 const usualImage = (facts: Facts): string => facts.frameworkDefault('own-image')?.version ?? ''
 
 function recipe(choice: Choice): Recipe {
-  const { build, facts, gpu, mode } = choice
+  const { build, facts, gpu, mode, vendor } = choice
   const image = build.image ?? ''
   const { popular } = knownImage(image, facts)
   return {
@@ -34,8 +34,8 @@ function recipe(choice: Choice): Recipe {
     // What speaks behind the ports of an image that nobody knows is not known either.
     http: [],
     restart: mode === 'serve' ? 'unless-stopped' : 'no',
-    probe: { command: ['nvidia-smi', '-L'], how: 'run', asEntrypoint: true },
-    notes: [...(gpu ? [TEST, capabilityWords(image, facts)] : []), ...frameworkWords(popular?.framework)],
+    probe: { command: TESTS[vendor], how: 'run', asEntrypoint: true },
+    notes: [...(gpu ? gpuWords(vendor, image, facts) : []), ...frameworkWords(popular?.framework)],
   }
 }
 
@@ -45,6 +45,25 @@ const SHARED: Reason = {
   because: 'this image trains models, whose workers pass data through /dev/shm, which has 64 MB otherwise',
   in: ['compose'],
 }
+
+const TESTS = {
+  nvidia: ['nvidia-smi', '-L'],
+  amd: ['ls', '/dev/kfd', '/dev/dri'],
+  intel: ['ls', '/dev/dri'],
+} as const
+
+const gpuWords = (vendor: Choice['vendor'], image: string, facts: Facts): readonly string[] =>
+  vendor === 'nvidia' ? [TEST, capabilityWords(image, facts)] : [NODES[vendor], USER]
+
+/** Nothing brings a tool of these makers into the container: what is in the image is all that there is. */
+const NODES = {
+  amd: 'The test puts `ls` in the place of what the image starts: it shows that the container has the nodes of its GPUs, not that your program uses them. ROCm must be in the image; then `/opt/rocm/bin/rocm-smi` shows more.',
+  intel:
+    'The test puts `ls` in the place of what the image starts: it shows that the container has the nodes of its GPUs, not that your program uses them. The libraries of their driver must be in the image.',
+} as const
+
+const USER =
+  'An image that runs as another user than root opens the nodes only from the group of the host that owns them: write `group_add`, with the number that `getent group render` tells there.'
 
 /** docs.nvidia.com, Container Toolkit, "Running a Sample Workload": the image there is ubuntu. */
 const TEST =

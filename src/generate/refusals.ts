@@ -1,3 +1,4 @@
+import { frameworks } from '../frameworks'
 import { isPlatform } from '../host/platform'
 import { type Mode, type Vendor, without } from '../workload'
 import type { Impossible } from './plan'
@@ -21,9 +22,12 @@ const noVendor = ({ framework: { title, vendors }, vendor, workload }: Wanted): 
   vendors.includes(vendor)
     ? undefined
     : {
-        impossible: `gpu-compose writes ${title} for ${vendors.map((one) => NAMES[one]).join(' and ')} GPUs, not for ${NAMES[vendor]} ones.`,
+        impossible: `gpu-compose writes ${title} for ${vendors.map((one) => NAMES[one]).join(' and ')} GPUs, not for ${NAMES[vendor]} ones: for those there are ${idsFor(vendor)}.`,
         nearest: { ...workload, vendor: vendors[0] as Vendor },
       }
+
+const idsFor = (vendor: Vendor): string =>
+  frameworks.flatMap(({ id, vendors }) => (vendors.includes(vendor) ? [id] : [])).join(', ')
 
 const foreignCuda = ({ vendor, workload }: Wanted): Impossible | undefined =>
   workload.cuda && vendor !== 'nvidia'

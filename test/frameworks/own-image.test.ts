@@ -78,13 +78,28 @@ describe('an image of your own', () => {
   })
 
   it('is refused where the GPU and the image do not suit each other', () => {
-    expect(refusal(own('rocm/pytorch:latest')).why).toContain('built for AMD GPUs')
+    const rocm = own('rocm/pytorch:latest')
+    expect(refusal(rocm)).toEqual({
+      why: 'rocm/pytorch:latest is built for AMD GPUs, and a GPU of NVIDIA is asked for.',
+      nearest: { ...rocm, vendor: 'amd' },
+    })
+    expect(refusal({ ...own(CUDA), vendor: 'intel' }).nearest).toEqual({ ...own(CUDA), vendor: 'nvidia' })
     expect(refusal(own('tensorflow/tensorflow:2.16.1'))).toMatchObject({
       why: expect.stringContaining('a CPU build'),
       nearest: { gpus: 'none' },
     })
     expect(refusal({ ...own(CUDA), cpuFallback: true }).nearest).toEqual({ ...own(CUDA), gpus: 'all' })
     expect(project({ ...own('tensorflow/tensorflow:2.16.1'), gpus: 'none' }).text('README.md')).not.toContain('smi')
+  })
+
+  it('gets the nodes of AMD and Intel, and is tested for them', async () => {
+    const amd = project({ ...own('rocm/pytorch:latest'), vendor: 'amd', gpus: 1 })
+    expect(amd.text('docker-compose.yml')).toMatch(/- \/dev\/kfd:\/dev\/kfd\n +- \/dev\/dri\/renderD128:/)
+    expect(amd.text('README.md')).toContain('--entrypoint ls own-image /dev/kfd /dev/dri\n')
+    expect(amd.text('README.md')).not.toMatch(/nvidia-smi|NVIDIA_/)
+    const intel = project({ ...own('ghcr.io/me/app:1.2'), vendor: 'intel' })
+    expect(intel.text('README.md')).toContain('--entrypoint ls own-image /dev/dri\n')
+    for (const made of [amd, intel]) expect(await findings(made)).toEqual([])
   })
 
   it('has shared memory where the image trains, and is told of the framework that knows it', async () => {

@@ -189,7 +189,9 @@ test('other answers may be typed where a question says so', () => {
 
 test('an image of one’s own is typed, and decides what is asked besides', () => {
   const own = { framework: 'own-image' }
-  expect(open(own).map(({ id }) => id)).toEqual(['image', 'mode', 'gpus', 'wiring', 'cpuFallback', 'extras'])
+  const ids = (draft: Draft) => open(draft).map(({ id }) => id)
+  expect(ids(own)).toEqual(['image', 'mode', 'vendor', 'gpus', 'wiring', 'cpuFallback', 'extras'])
+  expect(ids({ ...own, image: 'nvidia/cuda:12.4.1-base-ubuntu22.04' })).not.toContain('vendor')
   expect(open(own)[0]).toMatchObject({
     default: 'ubuntu:24.04',
     other: expect.stringContaining('an image with its tag'),

@@ -64,7 +64,7 @@ describe('GPUs of AMD', () => {
 
   it('are refused where a framework has no images for them', () => {
     expect(refusal({ framework: 'tensorflow', vendor: 'amd' })).toEqual({
-      why: 'gpu-compose writes TensorFlow for NVIDIA GPUs, not for AMD ones.',
+      why: 'gpu-compose writes TensorFlow for NVIDIA GPUs, not for AMD ones: for those there are llama.cpp, ollama, own-image, pytorch, tgi, vllm.',
       nearest: { framework: 'tensorflow', vendor: 'nvidia' },
     })
   })

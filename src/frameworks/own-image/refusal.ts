@@ -65,12 +65,13 @@ const MAKERS = { nvidia: 'NVIDIA', amd: 'AMD', intel: 'Intel' } as const
 
 /** A GPU for an image that cannot use it, or none for one that needs it. */
 function unsuited(image: string, workload: Workload, facts: Facts): Refusal | undefined {
-  const { popular } = knownImage(image, facts)
+  const { popular, build } = knownImage(image, facts)
   const { gpus, cpuFallback, vendor = 'nvidia' } = workload
-  if (popular && popular.vendor !== vendor && popular.gpu === 'required')
+  const maker = popular?.gpu === 'required' ? popular.vendor : build.cuda ? 'nvidia' : vendor
+  if (maker !== vendor)
     return {
-      impossible: `${image} is built for ${MAKERS[popular.vendor]} GPUs, and a GPU of ${MAKERS[vendor]} is asked for.`,
-      nearest: undefined,
+      impossible: `${image} is built for ${MAKERS[maker]} GPUs, and a GPU of ${MAKERS[vendor]} is asked for.`,
+      nearest: { ...workload, vendor: maker },
     }
   if (popular?.gpu === 'cpu-tag' && gpus !== 'none')
     return {
