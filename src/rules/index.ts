@@ -167,6 +167,7 @@ import kubernetesShmEmptydir from './kubernetes/shm-emptydir'
 import kubernetesTolerationMissing from './kubernetes/toleration-missing'
 import kubernetesTritonModelRepoMount from './kubernetes/triton-model-repo-mount'
 import kubernetesVisibleDevicesBadValue from './kubernetes/visible-devices-bad-value'
+import kubernetesVllmComposeBasics from './kubernetes/vllm-compose-basics'
 import scriptGpusFlagForms from './script/gpus-flag-forms'
 import scriptMinikubeFlags from './script/minikube-flags'
 
@@ -338,6 +339,7 @@ export const rules: readonly AnyRule[] = [
   kubernetesTolerationMissing,
   kubernetesTritonModelRepoMount,
   kubernetesVisibleDevicesBadValue,
+  kubernetesVllmComposeBasics,
   scriptGpusFlagForms,
   scriptMinikubeFlags,
 ]

@@ -2,26 +2,8 @@ import type { Service } from '../../documents/compose/types'
 import { asScalar, asSeq } from '../../documents/tree'
 import type { Op } from '../../edits/ops'
 import { defineRule, type RuleFix } from '../../lint/rule'
+import { downloadOf } from '../support/model-cache'
 import { isMounted } from '../support/mounted'
-
-/** Where an image keeps the models that it downloads, and the options that name one. */
-const SERVERS = [
-  {
-    image: /^(?:docker\.io\/)?vllm\/vllm-openai(?::|@|$)/,
-    cache: '/root/.cache/huggingface',
-    option: /--model[= ]+(\S+)|^\s*(?:serve\s+)?([\w.-]+\/[\w.-]+)/,
-  },
-  {
-    image: /^(?:docker\.io\/)?lmsysorg\/sglang(?::|@|$)/,
-    cache: '/root/.cache/huggingface',
-    option: /--model-path[= ]+(\S+)/,
-  },
-  {
-    image: /^ghcr\.io\/huggingface\/text-generation-inference(?::|@|$)/,
-    cache: '/data',
-    option: /--model-id[= ]+(\S+)/,
-  },
-] as const
 
 export default defineRule({
   meta: {
@@ -44,31 +26,15 @@ export default defineRule({
   },
   *check({ services }) {
     for (const service of services) {
-      const server = service.build ? undefined : SERVERS.find(({ image }) => image.test(service.image?.value ?? ''))
-      const model = server && modelOf(service, server.option)
-      if (!server || !model || movesCache(service) || isElsewhere(service, server.cache)) continue
-      if (isMounted(service, server.cache)) continue
-      const data = { service: service.name, model, cache: server.cache }
-      yield { message: 'cache', data, at: service.nameKey, fixes: mount(service, server.cache) }
+      const { build, environmentUnknown, image, commandText, environment } = service
+      const download =
+        build || environmentUnknown ? undefined : downloadOf(image?.value ?? '', commandText, environment)
+      if (!download || isElsewhere(service, download.cache) || isMounted(service, download.cache)) continue
+      const data = { service: service.name, ...download }
+      yield { message: 'cache', data, at: service.nameKey, fixes: mount(service, download.cache) }
     }
   },
 })
-
-/** A name of the Hugging Face hub (`org/name`); undefined for a folder and for what is not known. */
-function modelOf({ commandText, environment }: Service, option: RegExp): string | undefined {
-  const match = option.exec(commandText)
-  const named = match?.[1] ?? match?.[2] ?? environment.find(({ name }) => name === 'MODEL_ID')?.value
-  const bare = named?.replace(/^["']|["']$/g, '')
-  return bare && /^[\w-][\w.-]*\/[\w.-]+$/.test(bare) ? bare : undefined
-}
-
-const MOVES =
-  /^(?:HF_HOME|HF_HUB_CACHE|HUGGINGFACE_HUB_CACHE|TRANSFORMERS_CACHE|XDG_CACHE_HOME|HOME|VLLM_USE_MODELSCOPE|SGLANG_USE_MODELSCOPE)$/
-
-const movesCache = ({ environment, environmentUnknown, commandText }: Service): boolean =>
-  environmentUnknown ||
-  environment.some(({ name }) => MOVES.test(name)) ||
-  /--download-dir|--huggingface-hub-cache/.test(commandText)
 
 /** Another user than root has a home of its own, and the cache in it. */
 function isElsewhere({ node }: Service, cache: string): boolean {
