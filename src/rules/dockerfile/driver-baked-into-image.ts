@@ -112,8 +112,9 @@ function* ollama({ name, args }: ShellCommand, run: RunInstruction): Iterable<Re
   if (!script || !/^(?:curl|wget)$/.test(name ?? '')) return
   const [fetch, shell] = run.commands
   const alone = run.commands.length === 2 && fetch?.name === name && /^(?:ba)?sh$/.test(shell?.name ?? '')
+  const version = /\bOLLAMA_VERSION=["']?v?(\d[\d.]*)/.exec(run.file.text.slice(run.span.start, run.span.end))?.[1]
   const [program = '', libraries = ''] = ['/usr/bin/ollama', '/usr/lib/ollama'].map(
-    (path) => `COPY --from=ollama/ollama ${path} ${path}`,
+    (path) => `COPY --from=ollama/ollama${version ? `:${version}` : ''} ${path} ${path}`,
   )
   const { file, span } = run
   const ops = [

@@ -101,6 +101,10 @@ function cpuOf({ requirement, install, at }: Installed): CpuInstall | undefined 
   const urls = [...(install.indexUrl ? [install.indexUrl] : []), ...install.extraIndexUrls, ...install.findLinks]
   const index = urls.find(({ value }) => CPU_INDEX.test(value ?? ''))
   const local = requirement.pinned?.split('+')[1]
+  const set = urls.length === 0 ? SETTINGS.map((name) => install.instruction.variable(name)) : []
+  const fromEnv = set.find((value) => CPU_INDEX.test(value ?? ''))
+  if (fromEnv && set.filter(Boolean).length === 1 && (local ?? 'cpu') === 'cpu')
+    return { kind: 'index', install, at, word: fromEnv }
   if (local === 'cpu' && !index) return { kind: 'pinned', install, at, word: written(requirement) }
   if (!index || urls.some((url) => !isCpuOrPypi(url)) || (local !== undefined && local !== 'cpu')) return undefined
   return { kind: 'index', install, at: index.span, word: index.value ?? index.raw }
@@ -142,6 +146,9 @@ function armReport({ install, at, word }: CpuInstall, reason: string, sign: stri
       : []
   return { message: 'arm', data: { word, sign, reason, instead: ARM_INDEX }, at, fixes }
 }
+
+/** What pip reads besides its options. */
+const SETTINGS = ['PIP_INDEX_URL', 'PIP_EXTRA_INDEX_URL', 'PIP_FIND_LINKS']
 
 const written = ({ name, specifier, url }: Requirement): string => url ?? `${name}${specifier}`
 

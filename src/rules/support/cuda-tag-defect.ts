@@ -34,9 +34,16 @@ export function brokenTag(use: ImageUse, context: RuleContext): BrokenTag | unde
 
 const PARTS = [/^\d+\.\d+\.\d+$/, /^(?:cudnn\d*|tensorrt)$/, /^(?:base|runtime|devel)$/, /^[a-z]+[\d.]+$/]
 
-/** The tag that one with its parts in another order means, or with an OS without its dot; undefined where it is in order, or no such tag. */
+/** Words that are written otherwise now and then. */
+const SPELLINGS: readonly (readonly [RegExp, string])[] = [
+  [/ubuntu-?(\d\d)\.?(\d\d)/, 'ubuntu$1.$2'],
+  [/-dev(?:elop(?:ment)?)?(?=-|$)/, '-devel'],
+  [/-cudnn-?(\d)(?:\.\d+)*(?=-|$)/, '-cudnn$1'],
+]
+
+/** The tag that one with its parts in another order or another spelling means; undefined where it is in order, or no such tag. */
 function inOrder(tag: string): string | undefined {
-  const words = tag.replace(/ubuntu-?(\d\d)\.?(\d\d)/, 'ubuntu$1.$2').split('-')
+  const words = SPELLINGS.reduce((text, [wrong, right]) => text.replace(wrong, right), tag).split('-')
   const parts = PARTS.map((part, at) =>
     words.filter((word) => part.test(word) && PARTS.findIndex((p) => p.test(word)) === at),
   )

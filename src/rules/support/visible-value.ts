@@ -44,8 +44,11 @@ export const unquoted = (value: string): string => value.trim().replace(/^(["'])
 function meantDevices(value: string): string | undefined {
   if (EVERY.test(value)) return 'all'
   if (NOTHING.test(value)) return /^none$/i.test(value) ? 'none' : 'void'
-  return meantIndexes(value)
+  return UUIDS.test(value) ? value.replace(/\b(?:gpu|mig)-/gi, (prefix) => prefix.toUpperCase()) : meantIndexes(value)
 }
+
+/** The prefix of a UUID in small letters: the driver compares it as it is. */
+const UUIDS = /^(?:(?:gpu|mig)-[\da-f]{8}-[\da-f-]+,?)+$/i
 
 /** `GPU0`, `cuda:0,cuda:1`, `device=0`, `0-3` as indexes. */
 export function meantIndexes(value: string): string | undefined {

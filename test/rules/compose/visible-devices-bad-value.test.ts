@@ -57,6 +57,7 @@ testRule(rule, {
     { text: map('⟦GPU0⟧'), message: 'word', fixed: map('0') },
     { text: map('⟦0 1⟧'), message: 'blanks', says: ['Write 0,1'], fixed: map('0,1') },
     { text: map("⟦'ALL'⟧"), message: 'word', fixed: map("'all'") },
+    { text: map('⟦mig-c7384736-a75d-5afc⟧'), message: 'word', fixed: map('MIG-c7384736-a75d-5afc') },
     { text: map('⟦VOID⟧'), message: 'word', fixed: map('void') },
     { text: map('⟦0-3⟧'), message: 'word', fixed: map('0,1,2,3') },
     { text: map('⟦compute,utility⟧'), message: 'word', fixed: map('all') },

@@ -25,12 +25,28 @@ testRule(rule, {
       text: `${ARM}\nENV LD_LIBRARY_PATH=/usr/lib/x86_64-linux-gnu:/usr/lib/aarch64-linux-gnu\n`,
     },
     {
+      name: 'a stage for each',
+      text: `${AMD} AS amd64\nCOPY --from=a /usr/lib/x86_64-linux-gnu/liba.so /usr/lib/\nFROM amd64\nARG TARGETARCH\n`,
+    },
+    {
+      name: 'an empty folder of a search path harms nobody',
+      text: `${AMD}\nARG TARGETARCH\nENV LD_LIBRARY_PATH=/usr/lib/x86_64-linux-gnu\n`,
+    },
+    {
       name: 'the target is amd64',
       text: `${AMD}\nENV P=/usr/lib/x86_64-linux-gnu\n`,
       target: { platform: 'linux/amd64' },
     },
   ],
   invalid: [
+    {
+      name: 'written for several platforms',
+      text: `FROM ubuntu:22.04\nARG TARGETARCH\nCOPY --from=nvidia/cuda:12.4.1-cudnn-runtime-ubuntu22.04 ⟦/usr/lib/x86_64-linux-gnu⟧/libcudnn.so.9 /opt/\n`,
+      message: 'path',
+      severity: 'info',
+      says: ['ARG TARGETARCH'],
+      fixed: null,
+    },
     {
       text: `${ARM}\nENV LD_LIBRARY_PATH=/usr/local/cuda/lib64:⟦/usr/lib/x86_64-linux-gnu⟧ # libs\n`,
       message: 'path',

@@ -108,6 +108,12 @@ testRule(rule, {
       fixed: `${from}COPY --from=ollama/ollama /usr/bin/ollama /usr/bin/ollama\nCOPY --from=ollama/ollama /usr/lib/ollama /usr/lib/ollama\n`,
     },
     {
+      name: 'the install script for one version',
+      text: `${from}RUN curl -fsSL ⟦https://ollama.com/install.sh⟧ | OLLAMA_VERSION=0.5.7 sh\n`,
+      message: 'ollama',
+      fixed: `${from}COPY --from=ollama/ollama:0.5.7 /usr/bin/ollama /usr/bin/ollama\nCOPY --from=ollama/ollama:0.5.7 /usr/lib/ollama /usr/lib/ollama\n`,
+    },
+    {
       name: 'the install script in a chain',
       text: `${from}RUN apt-get update && curl -fsSL ⟦https://ollama.com/install.sh⟧ | sh && rm -rf /tmp/*\n`,
       message: 'ollama',

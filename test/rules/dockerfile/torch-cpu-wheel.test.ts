@@ -18,6 +18,11 @@ testRule(rule, {
       text: `${cuda}RUN pip install torch --index-url ${index}/cpu\n`,
       files: compose(),
     },
+    {
+      name: 'variables for both',
+      text: `${slim}ENV PIP_INDEX_URL=${index}/cu124 PIP_EXTRA_INDEX_URL=${index}/cpu\nRUN pip install torch\n`,
+      files: gpu,
+    },
     { name: 'a CUDA index', text: `${slim}RUN pip install torch --index-url ${index}/cu128\n`, files: gpu },
     { name: 'the wheel of PyPI', text: `${slim}RUN pip install torch==2.4.0\n`, files: gpu },
     { name: 'PyPI has CUDA for arm64 since 2.11', text: `${arm}RUN pip3 install torch==2.11.0\n` },
@@ -65,6 +70,14 @@ testRule(rule, {
     { name: 'a comment', text: `${cuda}# pip install torch --index-url ${index}/cpu\nRUN pip install torch\n` },
   ],
   invalid: [
+    {
+      name: 'an index that a variable names',
+      text: `${slim}ENV PIP_EXTRA_INDEX_URL=${index}/cpu\nRUN pip install numpy ⟦torch==2.5.1⟧\n`,
+      files: gpu,
+      message: 'index',
+      says: [`${index}/cpu holds PyTorch for the CPU alone`],
+      fixed: null,
+    },
     {
       text: `${slim}RUN pip install torch torchvision --index-url ⟦${index}/cpu⟧\n`,
       files: gpu,

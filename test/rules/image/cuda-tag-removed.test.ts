@@ -45,6 +45,18 @@ testRule(rule, {
       fixed: 'FROM nvidia/cuda:12.4.1-cudnn-devel-ubuntu22.04 AS a\n',
     },
     {
+      name: 'another word for the flavour',
+      text: 'FROM ⟦nvidia/cuda:12.4.1-dev-ubuntu22.04⟧\n',
+      message: 'never',
+      fixed: 'FROM nvidia/cuda:12.4.1-devel-ubuntu22.04\n',
+    },
+    {
+      name: 'a cuDNN with its minor',
+      text: 'FROM ⟦nvidia/cuda:12.2.2-cudnn8.9-runtime-ubuntu22.04⟧\n',
+      message: 'never',
+      fixed: 'FROM nvidia/cuda:12.2.2-cudnn8-runtime-ubuntu22.04\n',
+    },
+    {
       name: 'an OS without its dot',
       text: 'FROM ⟦nvidia/cuda:11.8.0-runtime-ubuntu2204⟧\n',
       message: 'never',
