@@ -2,6 +2,7 @@ import type { Facts } from '../facts'
 import { frameworks } from '../frameworks'
 import type { Choice } from '../frameworks/types'
 import type { Target } from '../host/target'
+import { hint } from '../text'
 import type { Mode, Workload } from '../workload'
 import { baseOf } from './base'
 import { clusterOf } from './cluster'
@@ -63,7 +64,8 @@ export function resolve(workload: Workload, facts: Facts, target: Target = {}): 
   })
 }
 
-const unknownFramework = (workload: Workload): Impossible => ({
-  impossible: `There is no framework "${workload.framework}": there are ${frameworks.map(({ id }) => id).join(', ')}.`,
-  nearest: undefined,
-})
+function unknownFramework({ framework }: Workload): Impossible {
+  const ids = frameworks.map(({ id }) => id)
+  const impossible = `There is no framework "${framework}": there are ${ids.join(', ')}.${hint(framework, ids)}`
+  return { impossible, nearest: undefined }
+}

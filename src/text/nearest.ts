@@ -18,8 +18,10 @@ function cell(a: string, b: string, i: number, j: number, before: number[], row:
   return Math.min(...edits, swapped ? (before[j - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY)
 }
 
-/** The candidate that a misspelt word most likely means, or undefined when none is near. */
+/** The candidate that a misspelt word most likely means, or that it names without what stands before a slash; undefined when none is near. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
+  const whole = word === '' ? undefined : candidates.find((candidate) => candidate.endsWith(`/${word}`))
+  if (whole !== undefined) return whole
   const limit = Math.max(1, Math.min(3, Math.floor(word.length / 3)))
   let best: { readonly candidate: string; readonly far: number } | undefined
   for (const candidate of candidates) {

@@ -15,6 +15,7 @@ test.each([
   [['check', '--rule', 'compose/version-key-obsolete=of'], 'Did you mean "off"?'],
   [['check', '--unsafe'], '--unsafe goes with fix'],
   [['check', '-'], '"-" needs --stdin-filename NAME'],
+  [['explain', 'version-key-obsolete'], 'Did you mean "compose/version-key-obsolete"?'],
   [['explain', 'compose/version-key-obsolet'], 'Did you mean "compose/version-key-obsolete"?'],
   [['lsp'], 'lsp needs --stdio'],
 ])('%j is refused in one line with exit code 2', async (args, sentence) => {

@@ -106,7 +106,7 @@ test('wrong calls, specifications and wishes end with 2 in words, and write noth
     return stderr
   }
   expect(await refused('')).toContain('Name a framework: gpu-compose new pytorch')
-  expect(await refused('pytrch')).toContain('There is no framework "pytrch"')
+  expect(await refused('pytrch')).toMatch(/There is no framework "pytrch".* Did you mean "pytorch"\?/)
   expect(await refused('pytorch extra')).toContain('A folder goes behind --out.')
   expect(await refused('pytorch --wirin cdi')).toContain('Did you mean "--wiring"?')
   expect(await refused('pytorch --gpus 0')).toContain('"gpus" must be none, all')

@@ -8,6 +8,8 @@ describe('nearest', () => {
     ['cuont', ['count', 'driver'], 'count'],
     ['banana', ['count', 'driver'], undefined],
     ['NVIDIA', ['nvidia'], 'nvidia'],
+    ['cuda-tag-latest', ['compose/schema', 'image/cuda-tag-latest'], 'image/cuda-tag-latest'],
+    ['', ['compose/'], undefined],
   ])('%s among %j is %s', (word, candidates, expected) => expect(nearest(word, candidates)).toBe(expected))
 
   test('counts a swap of neighbours once and stops at the limit', () => {
