@@ -44,6 +44,11 @@ testRule(rule, {
     { name: 'extended by a service with a GPU', text: `${service('')}  gpu:\n    extends: llm\n    gpus: all\n` },
     { name: 'the base is not there', text: service('    extends: { file: common.yml, service: base }\n') },
     {
+      name: 'a file of another name that is given with -f adds it',
+      text: service(''),
+      files: { 'docker-compose.prod.yml': `services:\n  llm:\n${RESERVED}` },
+    },
+    {
       name: 'the override file adds it',
       text: service(''),
       files: { 'docker-compose.override.yml': 'services:\n  llm:\n    gpus: all\n' },
