@@ -1,5 +1,5 @@
 import { aptInstalls } from '../../documents/dockerfile/apt'
-import type { Instruction, RunInstruction, ShellWord } from '../../documents/dockerfile/types'
+import type { CopyInstruction, Instruction, RunInstruction, ShellWord } from '../../documents/dockerfile/types'
 import { isScript } from './nvcc'
 import { isRun, textOf } from './runs'
 
@@ -39,14 +39,22 @@ const OTHER_SOURCE =
 const WITHOUT =
   /^(?:curl|wget|git|git-lfs|ca-certificates|build-essential|g\+\+|gcc|make|cmake|ninja-build|pkg-config|gnupg2?|unzip|zip|tzdata|locales|sudo|nano|jq|bash|openssl|apt-utils|apt-transport-https|libgl1(?:-mesa-glx)?|libglib2\.0-0|libsm6|libxext6|libxrender1|libgomp1|libssl-dev|zlib1g-dev|htop|tmux|less|procps)$/
 
+/** Files for a folder where no program is looked for: what is copied there is no Python that a bare name finds. */
+const isData = ({ sources, destination }: CopyInstruction): boolean =>
+  /^\/(?:app|work|workspace|src|models?|data|deps|wheels)(?:\/[\w./-]*)?$/.test(destination?.value ?? '') &&
+  sources.every(
+    ({ value }) => value !== undefined && !/python|env|conda|bin\b|\.local|packages|\/usr|\/opt/.test(value),
+  )
+
 /** Takes in what an instruction brings before its commands are judged: all but its packages. */
 export function followInstruction(state: PythonState, instruction: Instruction): void {
   const text = textOf(instruction)
   if ('sources' in instruction)
-    state.unknown ||= instruction.from !== undefined || /\.(?:tar|tgz|deb)\b|conda|venv/.test(text)
+    state.unknown ||=
+      (instruction.from !== undefined && !isData(instruction)) || /\.(?:tar|tgz|deb)\b|conda|venv/.test(text)
   if ('sources' in instruction && /pip\.conf/.test(text)) state.unmanaged = true
   if (instruction.keyword === 'ENV' || instruction.keyword === 'SHELL')
-    state.unknown ||= /\bPATH\b[^\n]*(?:env|conda|python)|conda/i.test(text)
+    state.unknown ||= /\bPATH\b[^\n]*(?:env|conda|python|\/app|\/work|\/src|\$\{?(?!PATH\b|CUDA)\w)|conda/i.test(text)
   if (instruction.keyword === 'USER') state.user = !/^USER\s+(?:root|0)\b/i.test(text)
   if (!isRun(instruction)) return
   const isRuled = instruction.mounts.some(({ type, from }) => type === 'bind' && from !== undefined)

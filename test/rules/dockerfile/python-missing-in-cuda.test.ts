@@ -25,6 +25,14 @@ testRule(rule, {
       name: 'a Python copied from another image',
       text: `${jammy}COPY --from=python:3.11-slim /usr/local /usr/local\nRUN pip install torch\n`,
     },
+    {
+      name: 'a folder with programs copied from another stage',
+      text: `${jammy.replace('\n', ' AS build\n')}RUN make\n${jammy}COPY --from=build /app /app\nENV PATH=/app/bin:$PATH\nCMD ["python3", "app.py"]\n`,
+    },
+    {
+      name: 'such a folder by a variable',
+      text: `${jammy.replace('\n', ' AS build\n')}RUN make\n${jammy}ENV HOME_OF=/app\nCOPY --from=build /app /app\nENV PATH=$HOME_OF/bin:$PATH\nCMD ["python3", "app.py"]\n`,
+    },
     { name: 'pyenv', text: `${jammy}RUN curl https://pyenv.run | bash\nRUN pip install torch\n` },
     {
       name: 'deadsnakes and get-pip',
@@ -153,6 +161,12 @@ testRule(rule, {
       text: `${jammy.replace('\n', ' AS base\n')}FROM base\nUSER app\nRUN ⟦pip3⟧ install torch\nUSER root\n${apt('python3-pip')}`,
       message: 'pip',
       fixed: null,
+    },
+    {
+      name: 'the application alone is copied from another stage',
+      text: `FROM ubuntu:22.04 AS build\nRUN make\n${jammy}COPY --from=build /src/app /app\nCMD [⟦"python3"⟧, "/app/main.py"]\n`,
+      message: 'missing',
+      fixed: `FROM ubuntu:22.04 AS build\nRUN make\n${jammy}COPY --from=build /src/app /app\nRUN apt-get update && apt-get install -y --no-install-recommends python3 && rm -rf /var/lib/apt/lists/*\nCMD ["python3", "/app/main.py"]\n`,
     },
   ],
 })
