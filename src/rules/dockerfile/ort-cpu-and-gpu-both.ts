@@ -1,5 +1,5 @@
 import type { Stage } from '../../documents/dockerfile/types'
-import { defineRule, type RuleContext, type RuleFix } from '../../lint/rule'
+import { defineRule, type Report, type RuleContext, type RuleFix } from '../../lint/rule'
 import { type Installed, mayInstall, packagesOf, relatedOf } from '../support/python-packages'
 import { isRun } from '../support/runs'
 
@@ -13,17 +13,26 @@ export default defineRule({
     summary: 'onnxruntime and onnxruntime-gpu must not share an environment.',
     why: 'Both are the Python package `onnxruntime`: the one installed last wins, and the CPU build knows no CUDA.',
     messages: {
+      pulled:
+        '{cpu} requires onnxruntime and is installed after {gpu}, over which pip writes the CPU build. Both are the Python package "onnxruntime": CUDAExecutionProvider is then not available and the model runs on the CPU. Install onnxruntime-gpu last.',
       both: '{cpu} and {gpu} are installed into one environment. Both write the Python package "onnxruntime", and the one installed last wins: with the CPU build CUDAExecutionProvider is not available and the model runs on the CPU. Remove onnxruntime; onnxruntime-gpu runs on the CPU too.',
     },
-    sources: ['microsoft/onnxruntime#26996', 'microsoft/onnxruntime#4809', 'RVC-Boss/GPT-SoVITS#1227'],
+    sources: [
+      'microsoft/onnxruntime#26996',
+      'microsoft/onnxruntime#4809',
+      'RVC-Boss/GPT-SoVITS#1227',
+      'the requirements of faster-whisper, fastembed and kokoro-onnx (2026-11-28)',
+    ],
     notes: [
-      'Silent where onnxruntime-gpu is installed by a later command, where one of the two is uninstalled, and where the two go to different environments.',
+      'Silent where onnxruntime-gpu is installed by a later command, where one of the two is uninstalled, and where the two go to different environments. Within one command pip installs what a package requires first, so that onnxruntime-gpu wins.',
     ],
   },
   *check(document, context) {
     if (!mayInstall(document, /onnxruntime/i)) return
     for (const stage of document.stages) {
       const found = clashOf(stage, context)
+      const pulled = found ? undefined : pulledOver(stage, context)
+      if (pulled) yield pulledReport(pulled)
       if (!found) continue
       const { cpu, gpu } = found
       const data = { cpu: shown(cpu), gpu: shown(gpu) }
@@ -52,6 +61,34 @@ function clashOf(stage: Stage, context: RuleContext): Clash | undefined {
     if (rivals[0] && isLast) return { cpu, gpu: rivals[0] }
   }
   return undefined
+}
+
+/** Packages that require the CPU build by name. */
+const REQUIRES_CPU = /^(?:faster-whisper|fastembed|kokoro-onnx)$/
+
+/** A package that brings the CPU build in a later command than the last onnxruntime-gpu. */
+function pulledOver(stage: Stage, context: RuleContext): Clash | undefined {
+  const installed = packagesOf(stage, context).installed.filter(({ applies }) => applies)
+  const gpu = installed.findLast(({ requirement }) => requirement.name === 'onnxruntime-gpu' && !requirement.url)
+  const later = gpu ? installed.slice(installed.indexOf(gpu) + 1) : []
+  const cpu = later.find((one) => REQUIRES_CPU.test(one.requirement.name) && one.install !== gpu?.install)
+  const known = cpu && !cpu.install.flags.includes('--no-deps') && cpu.install.tool !== 'conda' && !uninstalls(stage)
+  return gpu && known && sharesWith(cpu, gpu) ? { cpu, gpu } : undefined
+}
+
+function pulledReport({ cpu, gpu }: Clash): Report {
+  const { instruction, command } = cpu.install
+  const again = `RUN ${command.name} install --force-reinstall --no-deps "${shown(gpu)}"`
+  const fixes: readonly RuleFix[] =
+    /^pip3?$/.test(command.name ?? '') && gpu.install.indexUrl === undefined && gpu.install.extraIndexUrls.length === 0
+      ? [
+          {
+            title: 'Install onnxruntime-gpu again behind it',
+            ops: [{ op: 'insert-lines', file: instruction.file, after: instruction.span, lines: [again] }],
+          },
+        ]
+      : []
+  return { message: 'pulled', data: { cpu: shown(cpu), gpu: shown(gpu) }, at: cpu.at, fixes, ...relatedOf(gpu) }
 }
 
 const isBuild = (name: string): boolean => name === 'onnxruntime' || name === 'onnxruntime-gpu'

@@ -62,6 +62,18 @@ testRule(rule, {
       name: 'other packages of that family',
       text: `${from}RUN pip install onnxruntime-gpu onnxruntime-extensions onnxruntime-tools\n`,
     },
+    {
+      name: 'one command: pip installs what faster-whisper requires first',
+      text: 'FROM python:3.11\nRUN pip install onnxruntime-gpu faster-whisper\n',
+    },
+    {
+      name: 'onnxruntime-gpu last',
+      text: 'FROM python:3.11\nRUN pip install faster-whisper\nRUN pip install onnxruntime-gpu\n',
+    },
+    {
+      name: 'without what it requires',
+      text: 'FROM python:3.11\nRUN pip install onnxruntime-gpu\nRUN pip install --no-deps fastembed\n',
+    },
   ],
   invalid: [
     {
@@ -123,6 +135,14 @@ testRule(rule, {
       text: `${from}RUN uv pip install ⟦onnxruntime⟧ 'onnxruntime-gpu>=1.19'\n`,
       message: 'both',
       fixed: `${from}RUN uv pip install 'onnxruntime-gpu>=1.19'\n`,
+    },
+    {
+      name: 'what a later package requires',
+      text: 'FROM python:3.11\nRUN pip install onnxruntime-gpu==1.19.2\nRUN pip install ⟦faster-whisper==1.0.3⟧ # speech\nCMD ["python"]\n',
+      message: 'pulled',
+      says: ['faster-whisper==1.0.3 requires onnxruntime'],
+      fixed:
+        'FROM python:3.11\nRUN pip install onnxruntime-gpu==1.19.2\nRUN pip install faster-whisper==1.0.3 # speech\nRUN pip install --force-reinstall --no-deps "onnxruntime-gpu==1.19.2"\nCMD ["python"]\n',
     },
   ],
 })
