@@ -89,9 +89,9 @@ testRule(rule, {
     },
     {
       name: 'the runtime image of PyTorch',
-      text: 'FROM pytorch/pytorch:2.4.0-cuda12.4-cudnn9-runtime # GPU\nRUN pip install ninja ⟦flash_attn⟧\n',
+      text: 'FROM pytorch/pytorch:2.4.0-cuda12.4-cudnn9-runtime\nRUN pip install ninja ⟦flash_attn⟧\n',
       message: 'build',
-      fixed: 'FROM pytorch/pytorch:2.4.0-cuda12.4-cudnn9-devel # GPU\nRUN pip install ninja flash_attn\n',
+      fixed: 'FROM pytorch/pytorch:2.4.0-cuda12.4-cudnn9-devel\nRUN pip install ninja flash_attn\n',
     },
     {
       name: 'cuDNN in the image',
