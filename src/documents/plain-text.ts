@@ -4,8 +4,8 @@ import type { ScalarValue, Value } from './tree'
 /** The string that a scalar stands for. A number or a boolean counts as it is written (`1.10` stays `1.10`). */
 export const writtenOf = (node: ScalarValue): string => (typeof node.value === 'string' ? node.value : node.source)
 
-/** Marks of tools that fill a text in before it is used: `${X}`, `$(X)`, `{{ x }}`. */
-const PLACEHOLDER = /\$\{|\$\(|\{\{/
+/** Marks of tools that fill a text in before it is used: `${X}`, `$X`, `$(X)`, `{{ x }}`. */
+const PLACEHOLDER = /\$[{(A-Za-z_]|\{\{/
 
 /**
  * The text of a scalar in a format that has no variables of its own. One with a placeholder is not known: envsubst,

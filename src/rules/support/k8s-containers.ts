@@ -49,6 +49,9 @@ const FACTORS: Readonly<Record<string, number>> = {
   Ei: 2 ** 60,
 }
 
+/** What a person or a script fills in before the manifest is used: `NUM_GPUS`, `<number>`, `__GPUS__`. */
+const FILLED_IN = /^[A-Z][A-Z\d]*_[A-Z\d_]+$|^__\w+__$|[<>{}@%]/
+
 /**
  * A Kubernetes quantity (`1`, `"500m"`, `10Gi`, `1e3`) as a number.
  * @returns undefined where it is not known (a placeholder, null); NaN for a text that is no quantity
@@ -57,6 +60,7 @@ export function quantityOf(value: Value | undefined): number | undefined {
   if (value?.kind === 'scalar' && typeof value.value === 'number') return value.value
   const text = plainText(value)?.value
   if (text === undefined || value?.kind !== 'scalar' || typeof value.value !== 'string') return undefined
+  if (FILLED_IN.test(text)) return undefined
   const match = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:([numkMGTPE]|[KMGTPE]i)|e([+-]?\d+))?$/i.exec(text)
   const [, digits, suffix = '', exponent = '0'] = match ?? []
   const factor = suffix === '' ? 1 : FACTORS[suffix]

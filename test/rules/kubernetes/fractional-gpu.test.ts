@@ -8,6 +8,12 @@ testRule(rule, {
   valid: [
     ...['1', '"1"', '0', '1000m', '10Gi', '1e0', '2.0', '$(GPUS)', ''].map((value) => limit(value)),
     { name: 'names of other schedulers', text: limit('0.5', 'aliyun.com/gpu-mem') },
+    ...['$GPU_PER_NODE', '"${GPUS}"', 'PLACEHOLDER_NUM_GPU', '<number of GPUs>', '__GPUS__', '@GPUS@', '%GPUS%'].map(
+      (value) => ({
+        name: `something that is filled in: ${value}`,
+        text: limit(value.startsWith('@') || value.startsWith('%') ? `"${value}"` : value),
+      }),
+    ),
     { name: 'processors', text: `${limit('500m', 'cpu')}# gpu\n` },
   ],
   invalid: [
