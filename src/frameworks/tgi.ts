@@ -8,7 +8,7 @@ const framework: Framework = {
   id: 'tgi',
   title: 'Text Generation Inference',
   modes: ['serve'],
-  vendors: ['nvidia', 'amd'],
+  vendors: ['nvidia', 'amd', 'intel'],
   // Its 3.x images no longer start without a driver.
   cpu: false,
   // Neither Dockerfile (@db931fcf) has a USER, and no page of the project speaks of one.
@@ -24,17 +24,24 @@ const MODEL = 'Qwen/Qwen2.5-0.5B-Instruct'
 function recipe({ build, vendor }: Choice): Recipe {
   return {
     ...(build.image && { image: build.image }),
-    command: ['--model-id', MODEL],
+    command: ['--model-id', MODEL, ...(vendor === 'intel' ? ['--cuda-graphs', '0'] : [])],
     ports: ['8080:80'],
     mounts: ['models:/data'],
     shmSize: '1gb',
     restart: 'unless-stopped',
     health: { test: ['curl', '-f', 'http://127.0.0.1:80/health'], startPeriod: 600 },
-    probe: { command: vendor === 'nvidia' ? ['nvidia-smi', '-L'] : ['/opt/rocm/bin/rocm-smi'], how: 'exec' },
+    probe: { command: PROBES[vendor], how: 'exec' },
     reasons: REASONS,
-    notes: [...NOTES, ...(vendor === 'amd' ? [AMD] : [])],
+    notes: [...NOTES, ...BY_VENDOR[vendor]],
   }
 }
+
+/** The Intel image has xpu-smi (Dockerfile_intel @db931fcf). */
+const PROBES = {
+  nvidia: ['nvidia-smi', '-L'],
+  amd: ['/opt/rocm/bin/rocm-smi'],
+  intel: ['xpu-smi', 'discovery'],
+} as const
 
 const REASONS: readonly Reason[] = [
   {
@@ -46,7 +53,7 @@ const REASONS: readonly Reason[] = [
   {
     choice: 'Shared memory',
     value: '1gb',
-    because: "NCCL passes tensors between GPUs through /dev/shm; the size of the project's own README",
+    because: "the processes of several GPUs pass tensors through /dev/shm; the size of the project's own README",
     in: ['compose', 'readme'],
   },
 ]
@@ -59,3 +66,9 @@ const NOTES = [
 /** docs/source/installation_amd.md @084de990. */
 const AMD =
   'It is made for AMD Instinct MI210, MI250 and MI300. Its own documentation also adds `cap_add: [SYS_PTRACE]` and `security_opt: [seccomp=unconfined]`, which several GPUs may need: they open more of the host than one GPU asks for, so they are not written here. The first start tunes its kernels for a minute or two (`PYTORCH_TUNABLEOP_ENABLED: "0"` skips that).'
+
+/** docs/source/installation_intel.md @db931fcf. */
+const INTEL =
+  'It is made for Data Center GPU Max 1100 and 1550, and runs without CUDA graphs. Its own documentation starts it with `privileged: true`, `cap_add: [SYS_NICE]` and `ipc: host`: they open the host, so they are not written here.'
+
+const BY_VENDOR: Readonly<Record<Choice['vendor'], readonly string[]>> = { nvidia: [], amd: [AMD], intel: [INTEL] }

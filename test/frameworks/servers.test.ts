@@ -92,6 +92,15 @@ describe('llama.cpp', () => {
 })
 
 describe('tgi', () => {
+  it('runs on GPUs of Intel without CUDA graphs, and asks the tool of its image', async () => {
+    const made = project({ framework: 'tgi', vendor: 'intel' })
+    expect(made.text('docker-compose.yml')).toContain('text-generation-inference:3.3.5-intel-xpu\n')
+    expect(made.text('docker-compose.yml')).toMatch(/command: \[.*"--cuda-graphs", "0"\]/)
+    expect(made.text('docker-compose.yml')).toContain('- /dev/dri:/dev/dri\n')
+    expect(made.text('README.md')).toContain('docker compose exec tgi xpu-smi discovery\n')
+    expect(await findings(made)).toEqual([])
+  })
+
   it('keeps the models and listens at port 80 of the container', () => {
     const text = project({ framework: 'tgi' }).text('docker-compose.yml')
     expect(text).toContain('- models:/data')
