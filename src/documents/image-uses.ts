@@ -1,7 +1,15 @@
 import { type Span, span } from '../text'
-import type { DockerfileDocument, FromInstruction, Instruction, RunInstruction, Word } from './dockerfile/types'
+import type {
+  DockerfileDocument,
+  FromInstruction,
+  Instruction,
+  RunInstruction,
+  ShellWord,
+  Word,
+} from './dockerfile/types'
 import type { Document } from './document'
 import { type ImageUse, parseImage } from './images'
+import { runLine } from './script/docker-run'
 import type { Text } from './text'
 
 /** Every image that a document names with a value that is known, in the order of the text. Values of other files are theirs. */
@@ -28,7 +36,9 @@ export function imageUses(document: Document): readonly ImageUse[] {
     case 'bentofile':
       return ofTexts('bentofile', [document.baseImage])
     case 'script':
-      return []
+      return document.commands.flatMap((command) =>
+        /^(?:nvidia-)?docker$/.test(command.name ?? '') ? ofShell(runLine(command)?.image) : [],
+      )
   }
 }
 
@@ -76,6 +86,12 @@ function ofFrom({ image, stage }: FromInstruction): readonly ImageUse[] {
 function ofWord(where: ImageUse['where'], word: Word | undefined): readonly ImageUse[] {
   if (word?.value === undefined) return []
   const use = imageUse(where, word.value, word.span, !word.expanded && word.raw === word.value)
+  return use ? [use] : []
+}
+
+function ofShell(word: ShellWord | undefined): readonly ImageUse[] {
+  if (word?.value === undefined) return []
+  const use = imageUse('script', word.value, word.span, word.raw === word.value)
   return use ? [use] : []
 }
 

@@ -14,7 +14,15 @@ export interface ImageReference {
 
 /** A place in a file where an image is named with a value that is known. */
 export interface ImageUse {
-  readonly where: 'compose' | 'from' | 'copy-from' | 'mount-from' | 'kubernetes' | 'devcontainer' | 'bentofile'
+  readonly where:
+    | 'compose'
+    | 'from'
+    | 'copy-from'
+    | 'mount-from'
+    | 'kubernetes'
+    | 'devcontainer'
+    | 'bentofile'
+    | 'script'
   readonly reference: ImageReference
   /** The reference with variables resolved. */
   readonly value: string

@@ -70,3 +70,24 @@ test('the other kinds', () => {
   ])
   expect(uses('bentofile', 'docker: { base_image: a:1 }').map(({ use }) => use)).toEqual(['bentofile a:1'])
 })
+
+test.each([
+  ['docker run --rm -v "$PWD:/x" -e A=b a:1 b:2', ['script a:1']],
+  ['sudo docker container run -it --gpus all a:1', ['script a:1']],
+  ['nvidia-docker create a:1', ['script a:1']],
+  ['docker run --rm $IMAGE a:1', []],
+  ['docker run $OPTIONS a:1', []],
+  ['docker run --gpus all -p 1:1', []],
+  ['docker pull a:1 && echo docker run a:1', []],
+])('script: %s', (text, expected) => {
+  expect(uses('script', `#!/bin/sh\n${text}\n`).map(({ use }) => use)).toEqual(expected)
+})
+
+test('script: a reference is literal, in quotes it is not', () => {
+  const found = uses('script', '#!/bin/sh\nT=1\ndocker run a/b:1\ndocker run "a/b:1"\ndocker run a/b:$T\n')
+  expect(found.map(({ at, tag }) => [at, tag])).toEqual([
+    ['a/b:1', '1'],
+    ['"a/b:1"', undefined],
+    ['a/b:$T', undefined],
+  ])
+})

@@ -119,5 +119,12 @@ testRule(rule, {
       message: 'incomplete',
       fixed: null,
     },
+    {
+      name: 'in docker run of a script',
+      path: 'run.sh',
+      text: '#!/bin/sh\ndocker run --gpus all ⟦nvidia/cuda:11.0-base⟧ nvidia-smi\n',
+      message: 'incomplete',
+      fixed: '#!/bin/sh\ndocker run --gpus all nvidia/cuda:11.0.3-base-ubuntu20.04 nvidia-smi\n',
+    },
   ],
 })
