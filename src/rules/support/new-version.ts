@@ -12,10 +12,14 @@ export function askFor(
   if (install.command.redirects.some(({ span }) => span.start === at.end)) return []
   const extras = requirement.extras.length > 0 ? `[${requirement.extras.join(',')}]` : ''
   const text = `${requirement.name}${extras}${specifier}`
-  const quote = instruction.exec ? '"' : isBare(text, instruction.file.text[at.start]) ? '' : quoteFor(install.command)
+  const now = instruction.file.text.slice(at.start, at.end)
+  const quote = instruction.exec ? '"' : isBare(text, now) ? '' : (ownQuote(now) ?? quoteFor(install.command))
   const whole = { op: 'replace', file: instruction.file, span: at, text: `${quote}${text}${quote}` } as const
   return [{ title: `Install ${text}`, ops: [whole] }]
 }
 
 /** True where a shell reads the text as it is, and it stands without quotes now. */
-const isBare = (text: string, first: string | undefined): boolean => /^[\w.=+-]+$/.test(text) && /\w/.test(first ?? '')
+const isBare = (text: string, now: string): boolean => /^[\w.=+-]+$/.test(text) && /^\w/.test(now)
+
+/** The quotes that the whole word stands in now. */
+const ownQuote = (now: string): string | undefined => /^(["'])[^"']*\1$/.exec(now)?.[1]

@@ -141,7 +141,7 @@ testRule(rule, {
       text: `${cuda12}RUN pip install ⟦'onnxruntime-gpu>=1.16,<1.19'⟧\n`,
       message: 'pinned',
       says: ['built for CUDA 11'],
-      fixed: `${cuda12}RUN pip install "onnxruntime-gpu>=1.19,<1.27"\n`,
+      fixed: `${cuda12}RUN pip install 'onnxruntime-gpu>=1.19,<1.27'\n`,
     },
     {
       name: 'through an ARG and a parent stage',
