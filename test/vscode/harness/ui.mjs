@@ -97,8 +97,20 @@ async function steps(page, context, server) {
     await row('PyTorch').waitFor()
     const { x, y, width, height } = await list.boundingBox()
     await ui.photograph('media/walkthrough/new.webp', { x: x - 20, y: 0, width: width + 40, height: y + height + 20 })
+  })
+  await step('ui: it is shown before it is written, against what is there', async () => {
+    const list = page.locator('.quick-input-widget')
+    const changes = page.locator('.tab', { hasText: 'what the new project changes' })
+    await page.keyboard.press('Enter')
+    await list.locator('.monaco-list-row', { hasText: 'serve' }).first().waitFor()
+    await list.getByRole('button', { name: 'Take the defaults for the rest' }).click()
+    // The compose file of the example is in the way: it is looked at first.
+    await list.locator('.monaco-list-row', { hasText: 'see what changes' }).first().click()
+    await page.mouse.move(5, 5)
+    await changes.waitFor()
+    await page.locator('.line-insert').first().waitFor()
     await page.keyboard.press('Escape')
-    await list.waitFor({ state: 'hidden' })
+    await changes.waitFor({ state: 'detached' })
   })
   await step('ui: the palette names the commands of this file', async () => {
     const wanted = Object.entries(words).filter(([key]) => /^commands\..*\.title$/.test(key))

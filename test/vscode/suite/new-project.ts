@@ -76,6 +76,30 @@ suite('New GPU Project', function () {
     await until('no README.md', async () => ((await exists(other)) ? undefined : true))
   })
 
+  test('two files that are replaced come back with one undo', async () => {
+    const [compose, page] = [inFolder('docker-compose.yml'), inFolder('README.md')]
+    await write(compose, 'services: {}\n')
+    await write(page, readme)
+    const running = newProject(folder)
+    await act('quickOpenSelectNext')
+    for (const name of ['docker-compose.yml', 'README.md']) {
+      await act('acceptSelectedQuickOpenItem')
+      await until(`the changes of ${name}`, () => shown(name))
+    }
+    const made = await takeDefaults(running)
+    equal(made, compose.toString())
+    const isWritten = async () => (await textAt(compose)).includes('ollama') && (await textAt(page)).includes('ollama')
+    await until('both files', async () => ((await isWritten()) ? true : undefined))
+    await vscode.commands.executeCommand('undo')
+    const textOf = (uri: vscode.Uri) =>
+      vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString())?.getText()
+    await until(
+      'both texts as they were',
+      () => (textOf(compose) === 'services: {}\n' && textOf(page) === readme ? true : undefined),
+      () => [textOf(compose), textOf(page)],
+    )
+  })
+
   test('a README that is there keeps its words', async () => {
     const other = inFolder('other')
     const inOther = (name: string) => vscode.Uri.joinPath(other, name)
