@@ -24,13 +24,11 @@ export default defineRule({
       'weaviate/weaviate#1736',
       'docker/compose#7929',
       'moby daemon/nvidia_linux.go',
-      'NVIDIA/libnvidia-container src/nvc_info.c (compute_libs, video_libs)',
-      'zocker-160/handbrake-nvenc-docker#11 (hevc_nvenc: Cannot load libcuda.so.1)',
       'moby commit 86f122af27 (docker-v29.2.0)',
       'measured: Docker Engine 28.5.2, Compose 2.40.3 (2026-11-22)',
     ],
     notes: [
-      'Silent for services that need no CUDA as far as their names tell: monitoring with utility, desktops with graphics or display. Not for transcoders: the toolkit mounts libcuda.so.1 with compute alone, and FFmpeg opens it before it encodes or decodes. Silent for drivers other than nvidia.',
+      'Silent for services that need no CUDA as far as their names tell: monitoring with utility, transcoding with video, desktops with graphics or display. Silent for drivers other than nvidia.',
     ],
   },
   *check(document, { facts }) {

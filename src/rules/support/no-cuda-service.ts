@@ -5,8 +5,8 @@ import type { Facts } from '../../facts'
 /** Words in the name, image or command of a service whose work needs no CUDA. */
 const MONITORING =
   /dcgm|exporter|monitor|metrics|telemetry|gpu-?hot|nvtop|nvitop|gpustat|nvidia[-_]smi|gpu[-_]stat|telegraf|glances|netdata|prometheus|cadvisor|beszel|zabbix|datadog|smi[-_]/i
-/** Media that is passed on or drawn; what decodes or encodes by FFmpeg opens libcuda.so.1 first (zocker-160/handbrake-nvenc-docker#11). */
-const MEDIA = /mediamtx|nginx-rtmp|obs-studio/i
+const MEDIA =
+  /jellyfin|plex|emby|ffmpeg|transcod|handbrake|tdarr|unmanic|fileflows|shinobi|mediamtx|restreamer|owncast|nginx-rtmp|obs-studio|go2rtc|channels-dvr|immich-server/i
 const GRAPHICS =
   /desktop|vnc|xpra|kasm|selkies|sunshine|steam|xorg|x11|wayland|webtop|guacamole|blender|unity|unreal|opengl|vulkan|egl|rviz|gazebo|game/i
 const PROGRAM = /python|torchrun|accelerate|vllm|serve|jupyter|triton/i
@@ -14,7 +14,7 @@ const CUDA = /cuda|cudnn|tensorrt|torch|tensorflow|vllm|triton|ollama|whisper|co
 
 /**
  * True where a service with these driver capabilities (compute not among them) may well do without CUDA: an exporter of
- * metrics, a relay of video, a desktop. An image that is known to need CUDA settles it.
+ * metrics, a transcoder, a desktop. An image that is known to need CUDA settles it.
  */
 export function needsNoCuda(facts: Facts, service: Service, driver: readonly string[]): boolean {
   if (isCudaImage(facts, service)) return false

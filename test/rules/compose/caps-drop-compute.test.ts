@@ -23,6 +23,8 @@ testRule(rule, {
       text: service('[utility]', 'image: nvidia/cuda:12.4.1-base-ubuntu22.04\n    command: nvidia-smi -l 5'),
     },
     { name: 'monitoring by its own image', text: service('[gpu, utility]', 'build: ./gpu-monitor') },
+    { name: 'a transcoder', text: service('[gpu, video]', 'image: jellyfin/jellyfin') },
+    { name: 'a transcoder with utility', text: service('[gpu, video, utility]', 'image: lscr.io/linuxserver/plex') },
     { name: 'a relay, which encodes nothing', text: service('[gpu, video]', 'image: bluenviron/mediamtx') },
     { name: 'a desktop', text: service('[gpu, graphics, display, utility]', 'build: ./app') },
     { name: 'another driver', text: service('[gpu, video]', 'image: facefusion/facefusion', 'rocm') },
@@ -47,13 +49,6 @@ testRule(rule, {
       says: ['to utility, whatever'],
       fixed:
         'services:\n  app:\n    build: .\n    gpus:\n      - device_ids: ["1"]\n        capabilities: ["utility", "compute"]\n',
-    },
-    {
-      name: 'a transcoder: its FFmpeg opens libcuda.so.1',
-      text: service('⟦[gpu, video]⟧', 'image: jellyfin/jellyfin'),
-      message: 'dropped',
-      severity: 'warning',
-      fixed: service('[gpu, video, compute]', 'image: jellyfin/jellyfin'),
     },
     {
       name: 'video for a program that uses CUDA',
