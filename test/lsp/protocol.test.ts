@@ -208,6 +208,19 @@ describe('quick fixes', () => {
     expect(shown).toEqual([expect.stringMatching(/^Nothing was changed: after it, a rule would say: pip is called/)])
   })
 
+  it('say it to our own client in a way of its own, which is no toast', async () => {
+    const { connection, shown } = await start({ asksForEdits: true, initializationOptions: { commands: true } })
+    const refused: string[] = []
+    connection.onNotification('gpuCompose/refused', ({ message }) => refused.push(message))
+    const document = await (editor as Editor).open('Dockerfile', stage('ubuntu:22.04'))
+    const offered = await document.actions(FROM, ['refactor'])
+    await connection.sendRequest(
+      'codeAction/resolve',
+      offered.find(({ title }) => title.startsWith('Move')),
+    )
+    expect([refused.length, shown]).toEqual([1, []])
+  })
+
   it('keep CRLF', async () => {
     const text = compose.replaceAll('\n', '\r\n')
     const document = await (await start()).open(NAME, text)

@@ -9,6 +9,7 @@ import {
 } from 'vscode-languageserver'
 import { quickFixes, wants } from './actions'
 import { FIX_ALL, fixAll } from './fix-all'
+import { methods } from './protocol'
 import { quieting } from './quieting'
 import { isLater, rewriteOf, rewrites } from './rewrites'
 import type { Session } from './session'
@@ -50,6 +51,7 @@ async function withEdit(connection: Connection, session: Session, action: CodeAc
   const made = await rewriteOf(kept, data.range, action.title, session.targetOf(kept))
   if (!made || 'edit' in made) return { ...action, ...made }
   const message = `Nothing was changed: after it, a rule would say: ${made.harm}`
-  await connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message })
+  if (session.can.facts.commands) await connection.sendNotification(methods.refused, { message })
+  else await connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message })
   return action
 }

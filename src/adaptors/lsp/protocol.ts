@@ -27,6 +27,8 @@ export const methods = {
   project: 'gpuCompose/project',
   /** Server to client, a notification: `Checked`. */
   checked: 'gpuCompose/checked',
+  /** Server to client, a notification: `{ message }`, why what was chosen is not done. Other editors get it as a message. */
+  refused: 'gpuCompose/refused',
 } as const
 
 /** Commands that the server's answers name. Our own client has them; for others the server carries them out. */

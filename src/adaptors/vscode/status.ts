@@ -11,6 +11,7 @@ import {
 } from 'vscode'
 import type { BaseLanguageClient } from 'vscode-languageclient'
 import { type Checked, methods } from '../lsp/protocol'
+import { say } from './say'
 import { selector } from './selector'
 
 /** The item in the language status of our own files; other files have none. */
@@ -32,6 +33,7 @@ export class Status implements Disposable {
       this.#checked.set(client.protocol2CodeConverter.asUri(checked.uri).toString(), checked)
       this.#update()
     })
+    client.onNotification(methods.refused, ({ message }: { readonly message: string }) => say(message))
   }
 
   dispose(): void {
