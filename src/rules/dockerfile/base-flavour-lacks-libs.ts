@@ -1,4 +1,4 @@
-import type { Stage } from '../../documents/dockerfile/types'
+import type { Stage, Word } from '../../documents/dockerfile/types'
 import { defineRule, type Report, type RuleContext } from '../../lint/rule'
 import { addsCuda } from '../support/cuda-libraries'
 import { cudaBase } from '../support/cuda-stage'
@@ -63,6 +63,12 @@ export default defineRule({
 const GGML = /^-D(?:GGML|LLAMA|WHISPER)_CU/
 const STATIC = /(?:GGML|LLAMA)_STATIC(?::\w+)?=(?:on|1|true)/i
 
+/** Scripts, models and pages lie in the same folders as the program, and load no library. */
+const DATA =
+  /\.(?:py|sh|txt|md|json|ya?ml|toml|jinja|html|gguf|bin|h|hpp)$|\/(?:models?|templates|scripts|docs|examples|grammars|prompts|samples|web|public|assets|licenses?)\/?$/i
+
+const isProgram = ({ value }: Word): boolean => value !== undefined && !DATA.test(value)
+
 /** A program of llama.cpp and its kind out of another stage, where nothing brings libcublas. */
 function programOnBase(stage: Stage, context: RuleContext): Omit<Report, 'message'> | undefined {
   const base = isPlaceholder(stage) ? undefined : cudaBase(stage.rootImage, context.facts)
@@ -73,7 +79,7 @@ function programOnBase(stage: Stage, context: RuleContext): Omit<Report, 'messag
       .filter(isRun)
       .flatMap(({ commands }) => commands.map(cudaOption))
       .find((one) => GGML.test(one?.raw ?? ''))
-    if (!from || !option || !('sources' in copy) || STATIC.test(workOf(from))) continue
+    if (!from || !option || !('sources' in copy) || !copy.sources.some(isProgram) || STATIC.test(workOf(from))) continue
     const { version, os } = base.parsed
     const data = { option: option.value ?? option.raw, image: stage.rootImage ?? '' }
     return { data, at: copy.span, fixes: rebase(stage, context, [`${version}-runtime-${os}`]) }

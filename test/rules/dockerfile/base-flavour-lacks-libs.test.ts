@@ -26,6 +26,10 @@ testRule(rule, {
     { name: 'a program on the runtime flavour', text: LLAMA('', 'runtime') },
     { name: 'a static program', text: LLAMA(' -DGGML_STATIC=ON', 'base') },
     {
+      name: 'only scripts and templates of the stage that compiles',
+      text: LLAMA('', 'base').replace('/build/bin', '/src/convert_hf_to_gguf.py /src/models/templates/'),
+    },
+    {
       name: 'a program beside packages of the system',
       text: LLAMA('', 'base', 'RUN apt-get update && apt-get install -y libcublas-12-6\n'),
     },
