@@ -1,6 +1,14 @@
 import { defineRule } from '../../lint/rule'
 import { deleteFix, lastDeclarations, writeFixes } from '../support/last-declaration'
-import { badVisibleDevices, quotedMessage, unquoted, visibleMessages } from '../support/visible-value'
+import {
+  badVisibleDevices,
+  quotedMessage,
+  unquoted,
+  visibleMessages,
+  visibleSources,
+  visibleSummary,
+  visibleWhy,
+} from '../support/visible-value'
 
 const NAME = 'NVIDIA_VISIBLE_DEVICES'
 
@@ -12,14 +20,10 @@ export default defineRule({
     fixable: 'unsafe',
     since: '0.1.0',
     needs: [NAME],
-    summary: 'NVIDIA_VISIBLE_DEVICES holds all, none, void, or a list of indexes, UUIDs or CDI names.',
-    why: 'The NVIDIA runtime compares the value letter by letter: another word is a device that does not exist.',
+    summary: visibleSummary,
+    why: visibleWhy,
     messages: { ...visibleMessages, quotes: quotedMessage },
-    sources: [
-      'NVIDIA toolkit docs "GPU Enumeration" (2026-08)',
-      'NVIDIA/nvidia-container-toolkit internal/config/image/cuda_image.go',
-      'bluek8s/kubedirector#517',
-    ],
+    sources: visibleSources,
     notes: [
       'The last value of each image that the file makes is judged. Silent for values from build arguments, and where a command sets the variable itself.',
     ],

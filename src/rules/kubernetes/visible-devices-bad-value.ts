@@ -1,7 +1,15 @@
 import type { Op } from '../../edits/ops'
 import { defineRule, type RuleFix } from '../../lint/rule'
 import { containersOf, variableIn } from '../support/k8s-containers'
-import { badVisibleDevices, quotedMessage, unquoted, visibleMessages } from '../support/visible-value'
+import {
+  badVisibleDevices,
+  quotedMessage,
+  unquoted,
+  visibleMessages,
+  visibleSources,
+  visibleSummary,
+  visibleWhy,
+} from '../support/visible-value'
 
 const NAME = 'NVIDIA_VISIBLE_DEVICES'
 
@@ -13,14 +21,10 @@ export default defineRule({
     fixable: 'unsafe',
     since: '0.1.0',
     needs: [NAME],
-    summary: 'NVIDIA_VISIBLE_DEVICES holds all, none, void, or a list of indexes, UUIDs or CDI names.',
-    why: 'The NVIDIA runtime compares the value letter by letter: another word is a device that does not exist.',
+    summary: visibleSummary,
+    why: visibleWhy,
     messages: { ...visibleMessages, quotes: quotedMessage },
-    sources: [
-      'NVIDIA toolkit docs "GPU Enumeration" (2026-08)',
-      'NVIDIA/nvidia-container-toolkit internal/config/image/cuda_image.go',
-      'bluek8s/kubedirector#517',
-    ],
+    sources: visibleSources,
     notes: ['Beside a GPU limit the variable is better deleted: the device plugin chooses the GPUs.'],
   },
   *check(document) {

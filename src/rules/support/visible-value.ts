@@ -23,6 +23,17 @@ export const visibleMessages = {
 export const quotedMessage =
   'The value {value} of NVIDIA_VISIBLE_DEVICES has quotes in it, and the NVIDIA runtime looks for a device of that name. Write {meant} without them.'
 
+export const visibleSummary = 'NVIDIA_VISIBLE_DEVICES holds all, none, void, or a list of indexes, UUIDs or CDI names.'
+
+export const visibleWhy =
+  'The NVIDIA runtime compares the value letter by letter: another word is a device that does not exist.'
+
+export const visibleSources = [
+  'NVIDIA toolkit docs "GPU Enumeration" (2026-08)',
+  'NVIDIA/nvidia-container-toolkit internal/config/image/cuda_image.go',
+  'bluek8s/kubedirector#517',
+]
+
 /** The toolkit cuts at commas, trims the parts and compares them letter by letter (its internal/config/image/cuda_image.go). */
 export function badVisibleDevices(value: string): BadValue | undefined {
   if (PLACEHOLDER.test(value) || isGood(value)) return undefined
