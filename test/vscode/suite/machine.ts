@@ -34,7 +34,10 @@ suite('the machine', () => {
   teardown(closeAll)
 
   test('idles with an open file: neither the language server nor this host works', async function () {
-    if (process.platform !== 'linux') this.skip()
+    if (process.platform !== 'linux') {
+      console.log('skip idleness: the processor time of a process is read from /proc')
+      this.skip()
+    }
     this.timeout(60_000)
     const { document } = await open('docker-compose.yml')
     await appears(document.uri, CUDA_LATEST)
@@ -45,9 +48,11 @@ suite('the machine', () => {
     const before = pids.map((pid) => workOf([pid]))
     await sleep(5000)
     const worked = pids.map((pid, i) => workOf([pid]) - Number(before[i]))
-    // What never rests takes all of it. The host of VS Code 1.100 takes 400 ms for itself on a slow machine.
+    // A hundredth of the time would be felt by no battery; timers and collections of garbage have some room. The host of
+    // VS Code 1.100 takes some 400 ms for itself.
+    const bounds = [250, vscode.version.startsWith('1.100.') ? 500 : 250]
     equal(
-      worked.map((ms) => (ms <= 1000 ? 'idle' : `${ms} ms of 5000`)),
+      worked.map((ms, i) => (ms <= Number(bounds[i]) ? 'idle' : `${ms} ms of 5000`)),
       ['idle', 'idle'],
     )
   })
