@@ -173,6 +173,11 @@ test('checking loads nothing of it', () => {
   expect(main).not.toContain('Smoke test: ends with 0')
 })
 
+test('the bundle that is read as latin1 is ASCII', () => {
+  const main = readFileSync(new URL('../../dist/cli-main.js', import.meta.url))
+  expect(main.findIndex((byte) => byte > 0x7f)).toBe(-1)
+})
+
 test('behind -- stands the command of an image of your own', async () => {
   const here = folder()
   const { code, stdout } = await here.run(

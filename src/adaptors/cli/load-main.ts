@@ -27,7 +27,8 @@ function loadCached(file: string, folder: string, load: NodeJS.Require): Main {
   const { size, mtimeMs } = statSync(file)
   const kept = join(folder, `main-${process.version}-${process.arch}-${size}-${mtimeMs}.bin`)
   const cachedData = read(kept)
-  const script = new Script(nodeModule.wrap(readFileSync(file, 'utf8')), {
+  // The bundle is ASCII (tested), whose letters are the same in latin1, which is read without being decoded.
+  const script = new Script(nodeModule.wrap(readFileSync(file, 'latin1')), {
     filename: file,
     ...(cachedData && { cachedData }),
   })

@@ -1,3 +1,4 @@
+/** `ms` stands before `m`: the first that fits is taken. */
 const UNITS: Readonly<Record<string, number>> = {
   ns: 1e-9,
   us: 1e-6,
@@ -11,7 +12,7 @@ const UNITS: Readonly<Record<string, number>> = {
   w: 604_800,
 }
 
-const PART = String.raw`(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h|d|w)`
+const PART = String.raw`(\d+\.?\d*|\.\d+)(${Object.keys(UNITS).join('|')})`
 const DURATION = new RegExp(`^[+-]?(?:0|(?:${PART})+)$`)
 
 /** True for what Compose reads as a duration (measured: Compose 2.40.3). */
