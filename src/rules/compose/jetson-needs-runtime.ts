@@ -38,7 +38,7 @@ export default defineRule({
       'NVIDIA/nvidia-container-toolkit cmd/nvidia-container-runtime-hook (assertModeIsLegacy)',
     ],
     notes: [
-      'A device request is told where the target is a Jetson, or where the name of the image or of the file says so; a missing runtime where the image is made for it, as a hint unless the target is a Jetson. On a host whose default runtime is nvidia both work: turn the rule off there.',
+      'A device request is told where the target is a Jetson, or where the name of the image or of the file says so; a missing runtime where the image is made for it. On a host whose default runtime is nvidia both work: turn the rule off there.',
       'Arm servers (Grace, SBSA) use device requests as other servers do: linux/arm64 alone proves nothing.',
     ],
   },
@@ -68,13 +68,7 @@ function* judge(service: Service, isTarget: boolean, context: RuleContext): Iter
   const data = { service: service.name, evidence }
   if (request) yield { message: 'request', data, at: requestSpot(request), fixes: instead(service, request) }
   else if (image && !hasOtherWay(service, context))
-    yield {
-      message: 'missing',
-      data,
-      at: service.nameKey,
-      severity: isTarget ? 'warning' : 'info',
-      fixes: added(service),
-    }
+    yield { message: 'missing', data, at: service.nameKey, fixes: added(service) }
 }
 
 function jetsonImage(service: Service, context: RuleContext): string | undefined {

@@ -23,7 +23,7 @@ export default defineRule({
       'measured: Docker Engine 28.5.2, Compose 2.40.3 (2026-11-22)',
     ],
     notes: [
-      'A warning where a number of GPUs, or several named ones, are shared; only a hint where one GPU is named or all are asked for, which is mostly meant, and where the target has one GPU. No repair: the split into services needs names, ports and volumes of your own.',
+      'Only a hint where one GPU is named, which is mostly meant, and where the target has one GPU. No repair: the split into services needs names, ports and volumes of your own.',
     ],
   },
   *check({ services }, context) {
@@ -43,6 +43,6 @@ export default defineRule({
 const shown = (given: readonly string[]): string => `GPU${given.length === 1 ? '' : 's'} ${given.join(', ')}`
 
 function severityOf({ deviceIdsNode }: DeviceRequest, given: readonly string[], { target }: RuleContext): Severity {
-  const meant = given.includes('all') || (deviceIdsNode && given.length === 1) || target.gpus?.length === 1
+  const meant = (deviceIdsNode && given.length === 1 && given[0] !== 'all') || target.gpus?.length === 1
   return meant ? 'info' : 'warning'
 }

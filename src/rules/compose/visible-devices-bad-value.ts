@@ -35,7 +35,7 @@ export default defineRule({
     ],
     notes: [
       'Values from variables without a default are not judged, nor are placeholders. Blanks behind commas are fine: the runtime trims them. An index such as 1 means GPU 1, not one GPU, and is no finding.',
-      'Under build.args it is silent where the Dockerfile declares an ARG of that name, and only a hint where the Dockerfile cannot be read.',
+      'Under build.args it is silent where the Dockerfile declares an ARG of that name.',
     ],
   },
   *check({ services }, { project }) {

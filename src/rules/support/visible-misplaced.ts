@@ -11,34 +11,26 @@ const ASSIGNED = new RegExp(`(?:^|[\\s;&"'(])${NAME}=`)
 /** NVIDIA_VISIBLE_DEVICES where it is no variable of the container: under `build.args`, under `labels`, in the command. */
 export function* misplacedDevices(service: Service, project: Project): Iterable<Report> {
   if (!service.document.file.text.includes(NAME) || variableOf(service, NAME)) return
-  const args = service.node.at('build', 'args')
-  const declared = declaresArg(service, project)
-  if (!declared) yield* named(service, args, 'build.args', declared === undefined ? 'info' : 'warning')
-  yield* named(service, service.node.get('labels'), 'labels', 'warning')
+  if (!declaresArg(service, project)) yield* named(service, service.node.at('build', 'args'), 'build.args')
+  yield* named(service, service.node.get('labels'), 'labels')
   for (const key of ['command', 'entrypoint']) yield* inCommand(service.node.get(key))
 }
 
-/** Undefined where the Dockerfile cannot be read. */
-function declaresArg(service: Service, project: Project): boolean | undefined {
-  const dockerfile = project.buildOf(service)?.dockerfile
-  return dockerfile && new RegExp(`^\\s*ARG\\b.*\\b${NAME}\\b`, 'im').test(dockerfile.file.text)
+function declaresArg(service: Service, project: Project): boolean {
+  const text = project.buildOf(service)?.dockerfile?.file.text ?? ''
+  return new RegExp(`^\\s*ARG\\b.*\\b${NAME}\\b`, 'im').test(text)
 }
 
-function* named(
-  service: Service,
-  holder: Value | undefined,
-  place: string,
-  severity: 'info' | 'warning',
-): Iterable<Report> {
+function* named(service: Service, holder: Value | undefined, place: string): Iterable<Report> {
   if (holder?.kind === 'map') {
     const entry = holder.entry(NAME)
     if (entry)
-      yield { message: 'misplaced', data: { place }, at: entry.key, severity, fixes: moveEntry(service, holder, entry) }
+      yield { message: 'misplaced', data: { place }, at: entry.key, fixes: moveEntry(service, holder, entry) }
     return
   }
   const item = holder?.kind === 'seq' ? holder.items.find(isAssignment) : undefined
   if (holder?.kind !== 'seq' || item?.kind !== 'scalar') return
-  yield { message: 'misplaced', data: { place }, at: item, severity, fixes: moveItem(service, holder, item) }
+  yield { message: 'misplaced', data: { place }, at: item, fixes: moveItem(service, holder, item) }
 }
 
 const isAssignment = (item: Value): boolean => item.kind === 'scalar' && String(item.value).startsWith(`${NAME}=`)

@@ -70,10 +70,9 @@ testRule(rule, {
   ],
   invalid: [
     {
-      name: 'a hint: the default runtime may be nvidia',
       text: serviceOf(L4T).replace('app', '⟦app⟧'),
       message: 'missing',
-      severity: 'info',
+      severity: 'warning',
       fixed: serviceOf(`${L4T}\nruntime: nvidia`),
     },
     {

@@ -34,6 +34,19 @@ testRule(rule, {
       name: 'scale',
       text: 'services:\n  worker:\n    image: a\n    scale: ⟦2⟧\n    gpus: all\n',
       message: 'all',
+      severity: 'warning',
+    },
+    {
+      name: 'all, by its word among the ids',
+      text: app('replicas: ⟦2⟧', 'device_ids: ["all"]'),
+      message: 'all',
+      severity: 'warning',
+    },
+    {
+      name: 'all, of one GPU',
+      text: 'services:\n  worker:\n    image: a\n    scale: ⟦2⟧\n    gpus: all\n',
+      target: { gpus: ['RTX 4090'] },
+      message: 'all',
       severity: 'info',
     },
     {

@@ -83,7 +83,7 @@ testRule(rule, {
       name: 'a build argument in a list, the Dockerfile not known',
       text: 'services:\n  app:\n    build:\n      context: .\n      args:\n        - A=b\n        - ⟦NVIDIA_VISIBLE_DEVICES=all⟧\n',
       message: 'misplaced',
-      severity: 'info',
+      severity: 'warning',
       fixed:
         'services:\n  app:\n    build:\n      context: .\n      args:\n        - A=b\n    environment:\n      NVIDIA_VISIBLE_DEVICES: all\n',
     },
