@@ -6,6 +6,7 @@ import { type BuiltinId, builtinMeta } from './builtin'
 import type { Config, RuleLevel } from './config'
 import type { Finding, Problem } from './finding'
 import { compileFix, Found } from './found'
+import { inHost, inlineDocuments, inlinesOf } from './inline'
 import { fill, pageOf } from './message'
 import type { Registry } from './registry'
 import type { AnyRule, Report, RuleContext, RuleKind, RuleMeta } from './rule'
@@ -29,6 +30,8 @@ export function lint(context: RuleContext, registry: Registry, config: Config): 
 const byPlace = (a: Finding, b: Finding): number =>
   a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : 1)
 
+const NONE: ReturnType<typeof inlinesOf> = new Map()
+
 class Run {
   readonly problems: Problem[] = []
   readonly #found = new Found()
@@ -48,7 +51,25 @@ class Run {
     const images = this.#rulesOf('image')
     for (const use of images.length > 0 ? imageUses(document) : []) for (const rule of images) this.#run(rule, use)
     if (ownsSchema(this.config, document)) this.#schema()
-    return this.#marked(this.#found.all())
+    return this.#placed([...this.#marked(this.#found.all()), ...this.#inlineFindings()])
+  }
+
+  /** What the rules for Dockerfiles say of those inside a compose file. */
+  #inlineFindings(): readonly Finding[] {
+    const { document, project, file } = this.context
+    return inlineDocuments(document, project).flatMap(({ inline, dockerfile }) => {
+      const context = { ...this.context, file: dockerfile.file, document: dockerfile }
+      const run = new Run(context, this.registry, this.config)
+      const findings = run.findings()
+      const broken = dockerfile.problems.map((one) => ({ message: one.message, span: inline.span(one), fatal: true }))
+      this.problems.push(...[...broken, ...run.problems].map((problem) => ({ ...problem, path: file.path })))
+      return findings
+    })
+  }
+
+  #placed(findings: readonly Finding[]): readonly Finding[] {
+    const inlines = findings.length > 0 ? inlinesOf(this.context.document) : NONE
+    return inlines.size > 0 ? findings.map((finding) => inHost(finding, inlines)) : findings
   }
 
   /** The rules that are on and have a subject here. */

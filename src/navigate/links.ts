@@ -45,7 +45,7 @@ function ofService(service: Service): readonly Named[] {
   const extendedFile = document.textOf(asMap(node.get('extends'))?.get('file'))
   const buildTexts = [build?.context, build?.dockerfile]
   return [
-    ...buildTexts.flatMap((text) => named(text, build?.dockerfilePath)),
+    ...buildTexts.flatMap((text) => named(text, build?.inline ? undefined : build?.dockerfilePath)),
     ...named(extendedFile, document.pathOf(extendedFile)),
     ...envFiles.flatMap(({ node: value, path }) => named(document.textOf(asMap(value)?.get('path') ?? value), path)),
   ]

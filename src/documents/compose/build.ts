@@ -2,6 +2,7 @@ import type { Text } from '../text'
 import { asMap, type Entry, type MapValue, type Value } from '../tree'
 import { resolvePath } from '../workspace'
 import { readEnvironment } from './environment'
+import { readInline } from './inline'
 import type { Lookup } from './interpolate'
 import { layered } from './layers'
 import { textOf } from './text'
@@ -24,9 +25,10 @@ export function readBuild(
   const maps = entries.flatMap(({ value }) => asMap(value) ?? [])
   const last = (key: string): Text | undefined => textOf(layered(maps, key).at(-1)?.value, lookup)
   const context = contextOf(entries, lookup)
-  const [dockerfile, inline] = [last('dockerfile'), last('dockerfile_inline')]
+  const [dockerfile, text] = [last('dockerfile'), last('dockerfile_inline')]
+  const inline = readInline(text, lookup)
   const contextPath = contextPathOf(context, folderOf(context?.node ?? node))
-  const dockerfilePath = inline ? undefined : dockerfilePathOf(contextPath, dockerfile)
+  const dockerfilePath = text ? inline?.path : dockerfilePathOf(contextPath, dockerfile)
   const [target, args] = [last('target'), argsOf(maps, lookup)]
   return { context, contextPath, dockerfile, dockerfilePath, inline, target, args, node }
 }

@@ -133,6 +133,7 @@ export class ComposeProject implements ComposeContext {
     for (const { envFiles, build } of document.services) {
       for (const { path } of envFiles) if (path !== undefined) await this.session.read(path)
       if (build?.dockerfilePath === undefined) continue
+      if (build.inline) this.session.add(build.inline.path, build.inline.text)
       await readDockerfileOf(this.session, build.dockerfilePath, [build.contextPath ?? ''])
     }
   }

@@ -2,6 +2,7 @@ import type { Span } from '../../text'
 import type { SourceFile, SyntaxProblem } from '../source'
 import type { Text } from '../text'
 import type { Entry, MapValue, ScalarValue, Value } from '../tree'
+import type { InlineDockerfile } from './inline'
 import type { Lookup } from './interpolate'
 
 /** One compose file. Broken text still gives what is whole of it. */
@@ -72,9 +73,10 @@ export interface Build {
   readonly dockerfile: Text | undefined
   /** Folder of the build context in the workspace (empty for its root), or undefined where it is remote or unknown. */
   readonly contextPath: string | undefined
-  /** Path of the Dockerfile in the workspace, or undefined where it is remote, inline or unknown. */
+  /** Path of the Dockerfile in the workspace, or what its text in the compose file goes by; undefined where it is remote or unknown. */
   readonly dockerfilePath: string | undefined
-  readonly inline: Text | undefined
+  /** The Dockerfile in the compose file itself (`dockerfile_inline`), where it can be read. */
+  readonly inline: InlineDockerfile | undefined
   readonly target: Text | undefined
   readonly args: ReadonlyMap<string, Text | undefined>
   readonly node: Value

@@ -24,8 +24,7 @@ function declaresArg(service: Service, project: Project): boolean {
 function* named(service: Service, holder: Value | undefined, place: string): Iterable<Report> {
   if (holder?.kind === 'map') {
     const entry = holder.entry(NAME)
-    if (entry)
-      yield { message: 'misplaced', data: { place }, at: entry.key, fixes: moveEntry(service, holder, entry) }
+    if (entry) yield { message: 'misplaced', data: { place }, at: entry.key, fixes: moveEntry(service, holder, entry) }
     return
   }
   const item = holder?.kind === 'seq' ? holder.items.find(isAssignment) : undefined
