@@ -10,7 +10,7 @@ const rooms = {
   rules: ['lint', 'edits', 'documents', 'text', 'facts', 'host'],
   convert: ['documents', 'text'],
   workload: ['documents', 'text'],
-  frameworks: ['workload', 'documents', 'facts'],
+  frameworks: ['workload', 'documents', 'facts', 'text'],
   generate: ['frameworks', 'workload', 'facts', 'host', 'text'],
   report: ['lint', 'documents', 'text'],
   navigate: ['rules', 'lint', 'edits', 'documents', 'text', 'facts', 'host'],

@@ -35,6 +35,39 @@ export const tritonReleases = (): readonly TritonRelease[] => tritonTable.rows a
 export const triton = (release: string): TritonRelease | undefined =>
   tritonReleases().find((row) => row.release === release.split('-')[0])
 
+/** What compose.py of a release puts an image together from. */
+export interface TritonParts {
+  /** Folders of the image of the release, the most wanted first. */
+  readonly backends: readonly string[]
+  readonly repoagents: readonly string[]
+  /** What its build.py imports that does not come with Python. */
+  readonly imports: readonly string[]
+  /** The day on which the branch was read. */
+  readonly retrieved: string
+}
+
+const { composed } = tritonTable
+
+/** The first release of which an image can be composed. */
+export const tritonComposed: string = composed.rows[0]?.from ?? ''
+
+const wordsOf = (text = ''): readonly string[] => text.split(' ').filter(Boolean)
+
+/** @returns undefined before that one: its branch takes DCGM from a repository whose key was replaced in 2022 */
+export function tritonParts(release: string): TritonParts | undefined {
+  const row: { readonly more?: string; readonly imports?: string } | undefined = composed.rows
+    .filter(({ from }) => from <= release)
+    .at(-1)
+  return (
+    row && {
+      backends: [...wordsOf(composed.backends), ...wordsOf(row.more)],
+      repoagents: wordsOf(composed.repoagents),
+      imports: wordsOf(row.imports),
+      retrieved: composed.retrieved,
+    }
+  )
+}
+
 export interface JaxRow {
   readonly package: string
   readonly since: string

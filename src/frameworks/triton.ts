@@ -1,7 +1,9 @@
 import type { Facts, TritonRelease } from '../facts'
 import { withoutGpu } from './support/no-gpu'
 import { buildOf } from './triton/builds'
-import { config, gpuCheck, model } from './triton/programs'
+import { composedOf, SCRIPT } from './triton/composed'
+import { parts } from './triton/parts'
+import { withoutPython, withPython } from './triton/project'
 import type { Build, Choice, Framework, Reason, Recipe, Release } from './types'
 
 const framework: Framework = {
@@ -14,6 +16,7 @@ const framework: Framework = {
   table: 'triton',
   refused,
   imageUser: { other: () => ({ id: '1000:1000', because: USER }), none: '' },
+  parts,
   releases: (facts) => facts.tritonReleases().flatMap(releaseOf).reverse(),
   recipe,
 }
@@ -40,39 +43,31 @@ function refused(version: string, facts: Facts): string | undefined {
 const USER =
   'triton-server, whom the image has for this (docs/customization_guide/deploy.md of Triton); the models must be readable by it'
 
-const HOST = 'http://127.0.0.1:8000'
-
 function recipe(choice: Choice): Recipe {
-  const { release, build, facts } = choice
+  const { release, build, facts, backends } = choice
   const row = facts.triton(release.version)
+  const composed = composedOf(choice)
+  const part = composed && !backends.includes('python') ? withoutPython : withPython
   return {
-    ...(build.image && { image: build.image }),
+    ...(composed ? { image: composed.image, madeBy: SCRIPT } : build.image && { image: build.image }),
     command: ['tritonserver', '--model-repository=/models'],
     environment: withoutGpu(choice),
     ports: ['8000:8000', '8001:8001', '127.0.0.1:8002:8002'],
     http: ['8000', '8002'],
-    mounts: ['./models:/models:ro', './gpu_check.py:/opt/gpu_check.py:ro'],
-    shmSize: '1gb',
     restart: 'unless-stopped',
-    health: {
-      test: ['python3', '-c', `import urllib.request; urllib.request.urlopen("${HOST}/v2/health/ready", timeout=4)`],
-      startPeriod: 300,
-    },
-    files: [
-      { path: 'models/sum/config.pbtxt', text: config },
-      { path: 'models/sum/1/model.py', text: model },
-    ],
-    probe: {
-      file: { path: 'gpu_check.py', text: gpuCheck },
-      command: ['python3', '/opt/gpu_check.py'],
-      how: 'exec',
-    },
-    reasons: reasons(build, row, facts),
-    notes: [...NOTES, ...composeWords(release.version)],
+    ...part,
+    files: [...(composed ? [{ path: SCRIPT, text: composed.script }] : []), ...part.files],
+    reasons: [...reasons(build, row, facts, composed?.reason), ...part.reasons],
+    notes: [...part.notes, ...(composed ? [composed.note] : composeWords(release.version, facts))],
   }
 }
 
-function reasons({ image = '', driver }: Build, row: TritonRelease | undefined, facts: Facts): readonly Reason[] {
+function reasons(
+  { image = '', driver }: Build,
+  row: TritonRelease | undefined,
+  facts: Facts,
+  composed: Reason | undefined,
+): readonly Reason[] {
   const fact = { table: 'triton', retrieved: facts.freshness('triton').retrieved } as const
   const older = row?.dataCenter ? `; data-centre GPUs take the branches ${row.dataCenter} too` : ''
   const branch: Reason = {
@@ -82,14 +77,15 @@ function reasons({ image = '', driver }: Build, row: TritonRelease | undefined, 
     fact,
     in: ['request', 'readme'],
   }
+  const ofRelease: Reason = {
+    choice: 'Image',
+    value: image,
+    because: `Triton ${row?.triton} with the backends of the release`,
+    fact,
+    in: ['compose', 'readme'],
+  }
   return [
-    {
-      choice: 'Image',
-      value: image,
-      because: `Triton ${row?.triton} with the backends of the release`,
-      fact,
-      in: ['compose', 'readme'],
-    },
+    composed ?? ofRelease,
     ...(driver ? [branch] : []),
     {
       choice: 'Ports',
@@ -98,34 +94,12 @@ function reasons({ image = '', driver }: Build, row: TritonRelease | undefined, 
       fact,
       in: ['compose', 'readme'],
     },
-    {
-      choice: 'Shared memory',
-      value: '1gb',
-      because:
-        'the Python backend passes its tensors through /dev/shm, and the 64 MB of Docker are too few (triton-inference-server/server#6195)',
-      in: ['compose', 'readme'],
-    },
   ]
 }
 
-const NOTES = [
-  'Put your models beside `models/sum`, each in a folder of its own: `NAME/config.pbtxt` and `NAME/1/…`. Triton reads them when it starts.',
-  `Try it: \`curl -s localhost:8000/v2/models/sum/infer -d '{"inputs": [{"name": "INPUT", "shape": [1, 3], "datatype": "FP32", "data": [1, 2, 3]}]}'\` answers 6.`,
-]
-
-/** The first release whose branch has compose.py (triton-inference-server/server @v2.13.0, docs/customization_guide/compose.md @e1db8a60). */
-const COMPOSED = '21.08'
-
-function composeWords(release: string): readonly string[] {
-  if (release < COMPOSED) return []
+function composeWords(release: string, facts: Facts): readonly string[] {
+  if (!facts.tritonParts(release)) return []
   return [
-    `The image holds every backend of the release: \`docker compose exec SERVICE ls /opt/tritonserver/backends\`. A smaller one, with those that you name, is put together by Triton's own \`compose.py\` from the images \`${release}-py3-min\` and \`${release}-py3\`; then write \`image: tritonserver-own\` into the compose file. Keep \`python\`, which the example model, the test and the healthcheck need; \`--repoagent checksum\` adds an agent; vLLM and TensorRT-LLM have images of their own and cannot be composed.`,
-    [
-      '```sh',
-      `git clone --depth 1 --branch r${release} https://github.com/triton-inference-server/server.git`,
-      'cd server',
-      'python3 compose.py --backend python --backend onnxruntime --output-name tritonserver-own',
-      '```',
-    ].join('\n'),
+    `The image holds every backend of the release: \`docker compose exec SERVICE ls /opt/tritonserver/backends\`. \`gpu-compose new triton==${release} --backends python,onnxruntime\` writes the project for an image with these alone, which Triton's own \`compose.py\` puts together. vLLM and TensorRT-LLM have images of their own and cannot be composed.`,
   ]
 }

@@ -66,6 +66,9 @@ export interface Choice {
   /** True where the container is given a GPU, always or by the second file of a pair. */
   readonly gpu: boolean
   readonly nonRoot: boolean
+  /** Of an image that is put together from them; empty: the image of the release. */
+  readonly backends: readonly string[]
+  readonly repoagents: readonly string[]
   readonly facts: Facts
 }
 
@@ -126,6 +129,8 @@ export interface Recipe {
   readonly stages?: readonly Stage[]
   /** … or run as it is. */
   readonly image?: string
+  /** A script of the project makes that image here: no registry has it. */
+  readonly madeBy?: string
   readonly command?: readonly string[]
   readonly environment?: Readonly<Record<string, string>>
   /** Set only where the service is given a GPU. */
@@ -164,6 +169,16 @@ export interface ImageUser {
   readonly none: string
 }
 
+/** An image that can be put together from the parts that are named. */
+export interface Parts {
+  /** What may be named; empty where the image of this release cannot be put together. */
+  backends(version: string, facts: Facts): readonly string[]
+  /** What a backend is for. */
+  about(backend: string): string
+  /** Why these cannot be had of this release. */
+  refusal(workload: Workload, version: string, facts: Facts): Refusal | undefined
+}
+
 export interface Refusal {
   readonly impossible: string
   readonly nearest: Workload | undefined
@@ -188,6 +203,7 @@ export interface Framework {
   readonly ownImage?: OwnImage
   /** It is an image that is run as it is, and whose user no Dockerfile here decides. */
   readonly imageUser?: ImageUser
+  readonly parts?: Parts
   /** Newest first. */
   releases(facts: Facts, vendor: Vendor, image?: string): readonly Release[]
   /** The range of Python that a mode needs beside the framework's own, such as `>=3.10`. */

@@ -51,6 +51,7 @@ export function planOf(decided: Decided): Plan {
 const EMPTY = {
   stages: [],
   image: undefined,
+  madeBy: undefined,
   command: undefined,
   environment: {},
   gpuEnvironment: {},

@@ -34,6 +34,8 @@ export interface Plan {
   /** Empty: the image is run as it is. */
   readonly stages: readonly Stage[]
   readonly image: string | undefined
+  /** The script that makes the image, which no registry has. */
+  readonly madeBy: string | undefined
   readonly nonRoot: boolean
   /** `UID:GID`, in place of the one that the image says. */
   readonly user: string | undefined
@@ -65,6 +67,9 @@ export interface Impossible {
 
 export const isImpossible = <T>(value: T | Impossible): value is Impossible =>
   typeof value === 'object' && value !== null && 'impossible' in value
+
+/** Its image is made here, by a Dockerfile or a script: a cluster gets it from a registry of the user. */
+export const isMadeHere = ({ stages, madeBy }: Plan): boolean => stages.length > 0 || madeBy !== undefined
 
 export const reasonsIn = ({ reasons }: Plan, ...places: readonly Place[]): readonly Reason[] =>
   reasons.filter((reason) => reason.in.some((place) => places.includes(place)))

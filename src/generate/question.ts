@@ -11,6 +11,7 @@ export type QuestionId =
   | 'version'
   | 'cuda'
   | 'python'
+  | 'backends'
   | 'gpus'
   | 'wiring'
   | 'cpuFallback'

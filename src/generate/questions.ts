@@ -82,7 +82,7 @@ function questionOn(topic: Topic, scope: Scope, planFor: PlanFor): Question | un
 function optionsOf(topic: Topic, values: readonly Answer[], scope: Scope, planFor: PlanFor): readonly Words[] {
   const options: Words[] = []
   for (const value of values) {
-    if (options.length === SHORT) break
+    if (options.length === (topic.most ?? SHORT)) break
     const plan = planFor({ ...scope.said, [topic.id]: value })
     if (!isImpossible(plan)) options.push({ value, ...topic.words(value as never, plan, scope) })
   }

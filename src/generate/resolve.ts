@@ -6,6 +6,7 @@ import { hint } from '../text'
 import type { Mode, Workload } from '../workload'
 import { baseOf } from './base'
 import { clusterOf } from './cluster'
+import { wrongParts } from './parts'
 import { pick } from './pick'
 import { type Impossible, isImpossible, type Plan, usualName } from './plan'
 import { planOf } from './plan-of'
@@ -28,6 +29,8 @@ export function resolve(workload: Workload, facts: Facts, target: Target = {}): 
   if (refused) return refused
   const found = pick(wanted)
   if (isImpossible(found)) return found
+  const wrong = wrongParts(wanted, found.release.version)
+  if (wrong) return wrong
   const asked = requestOf(wanted)
   if (isImpossible(asked)) return asked
   const { request } = asked
@@ -48,6 +51,8 @@ export function resolve(workload: Workload, facts: Facts, target: Target = {}): 
     ...(python && { python }),
     gpu: request !== undefined,
     nonRoot: user.nonRoot,
+    backends: workload.backends ?? [],
+    repoagents: workload.repoagents ?? [],
     facts,
   }
   const reasons = [...reasonsOf(framework, picked, choice, workload), ...asked.reasons, ...user.reasons]

@@ -25,6 +25,10 @@ export interface Workload {
   readonly image?: string
   /** What such an image is started with; missing: what it starts by itself. */
   readonly command?: readonly string[]
+  /** An image of Triton with these alone is put together; missing or empty: the image of the release. */
+  readonly backends?: readonly string[]
+  /** Beside backends. */
+  readonly repoagents?: readonly string[]
   readonly vendor?: Vendor
   readonly gpus?: GpuWish
   readonly wiring?: Wiring

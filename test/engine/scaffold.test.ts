@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { frameworks } from '../../src/service/scaffold'
 import { type GpuWish, type Wiring, wirings } from '../../src/workload/types'
 import { project } from '../frameworks/support/project'
-import { filesOf, refusedBy, seenBy, warningsOf } from './scaffold/start'
+import { filesOf, refusedBy, saidByUp, seenBy, warningsOf } from './scaffold/start'
 
 const cases = frameworks.flatMap(({ id, modes }) => modes.map((mode) => ({ id, mode })))
 
@@ -75,6 +75,26 @@ describe.each(cases)('$id $mode', ({ id, mode }) => {
         const seen = await seenBy(filesOf(made), made.plan.name)
         expect(seen, `${wiring} ${gpus}`).toMatchObject(expected(wiring, ids))
       }
+  })
+})
+
+describe('triton with an image that is composed', () => {
+  const composed = { framework: 'triton', backends: ['onnxruntime'] } as const
+
+  test('Compose takes it in every wiring and as a pair, and the container sees its GPUs', {
+    timeout: 180_000,
+  }, async () => {
+    for (const wiring of wirings) {
+      const made = project({ ...composed, wiring, gpus: ['1'] })
+      expect(await refusedBy(filesOf(made)), wiring).toBe('')
+      expect(await seenBy(filesOf(made), made.plan.name), wiring).toMatchObject(expected(wiring, ['1']))
+    }
+    expect(await refusedBy(filesOf(project({ ...composed, cpuFallback: true })))).toBe('')
+  })
+
+  test('before the script has run, Compose says that there is no such image', { timeout: 60_000 }, async () => {
+    const made = project({ ...composed, gpus: 'none' })
+    expect(await saidByUp(filesOf(made))).toContain(`No such image: ${made.plan.image}`)
   })
 })
 

@@ -43,14 +43,12 @@ describe('triton', () => {
     expect(refusal({ ...FRAMEWORK, version: '20.01' }).why).toContain('from Triton 20.06 on')
   })
 
-  it('says how an image with fewer backends is composed, from the first release that can', () => {
+  it('says how an image with fewer backends is had, from the first release that can', () => {
     const readme = (version: string) => project({ ...FRAMEWORK, version }).text('README.md')
-    expect(readme('24.10')).toContain(
-      '--branch r24.10 https://github.com/triton-inference-server/server.git\ncd server\n',
-    )
-    expect(readme('24.10')).toContain('`24.10-py3-min` and `24.10-py3`')
+    expect(readme('24.10')).toContain('`gpu-compose new triton==24.10 --backends python,onnxruntime`')
     expect(readme('24.10')).toContain('docker compose exec triton ls /opt/tritonserver/backends')
-    expect(readme('21.05')).not.toContain('compose.py')
+    expect(readme('22.05')).toContain('compose.py')
+    expect(readme('22.03')).not.toContain('own `compose.py`')
   })
 
   it('says a doubt where an older branch may do', () => {

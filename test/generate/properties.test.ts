@@ -10,7 +10,7 @@ const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefine
 const rarely = <T>(value: fc.Arbitrary<T>) => fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, value)
 
 /** Any wish for a framework; many can be had. */
-const wishFor = ({ id, releases, modes: own, vendors: makes }: Framework) =>
+const wishFor = ({ id, releases, modes: own, vendors: makes, parts }: Framework) =>
   fc.record({
     framework: fc.constant(id),
     version: optional(fc.constantFrom(...releases(facts, 'nvidia').map(({ version }) => version))),
@@ -21,6 +21,10 @@ const wishFor = ({ id, releases, modes: own, vendors: makes }: Framework) =>
     vendor: fc.oneof({ weight: 5, arbitrary: fc.constantFrom(undefined, ...makes) }, fc.constantFrom(...vendors)),
     wiring: rarely(fc.constantFrom(...wirings)),
     os: rarely(fc.constantFrom('debian12', 'debian13', 'ubuntu22.04', 'ubuntu24.04')),
+    ...(parts && {
+      backends: rarely(fc.subarray(['python', 'onnxruntime', 'tensorflow2', 'onnx'])),
+      repoagents: rarely(fc.constantFrom([], ['checksum'])),
+    }),
     ports: optional(fc.constant(['127.0.0.1:9000:8000'])),
     mounts: optional(fc.constant(['./more:/more:ro', 'kept:/kept'])),
     nonRoot: rarely(fc.boolean()),

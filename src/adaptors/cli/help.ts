@@ -52,6 +52,7 @@ On a terminal it asks what the flags do not say, each default with its reason, a
   --port, -p H:C        a port; repeatable
   --mount S:/T[:ro]     one more mount; repeatable
   --image I             an image of your own, which is run as it is (own-image); its command stands behind --
+  --backends B,…        NVIDIA Triton in an image with these alone, which a script puts together; --repoagents R,…
   --name N              of the service
   --root, --non-root    without, or with a user of its own in the container (root where the GPU is of AMD or Intel);
                         an image that is run as it is has the one that its publisher names, or none

@@ -22,6 +22,18 @@ for uuid, size in gpus:
     print(f"{uuid}: {float(size) / 2**30:.1f} GiB: Triton sees it")
 `
 
+/** The same where the image has no Python. */
+export const gpuCheckScript = `#!/bin/sh
+# Smoke test, in the running container: ends with 0 when Triton is ready and reports a GPU.
+set -eu
+
+get() { curl -fsS --max-time 10 "$1"; }
+
+get http://127.0.0.1:8000/v2/health/ready || { echo "Triton is not ready (docker compose logs says why)" >&2; exit 1; }
+get http://127.0.0.1:8002/metrics | grep '^nv_gpu_memory_total_bytes' ||
+  { echo "Triton is ready, but it reports no GPU: it serves on the CPU alone" >&2; exit 1; }
+`
+
 /** A model that needs nothing but the Python backend. */
 export const config = `# Sums up the numbers of each row, with the Python backend: a model to try the server with.
 name: "sum"

@@ -7,9 +7,11 @@ const TEXTS = ['mode', 'cuda', 'python', 'os', 'image', 'vendor', 'wiring', 'nam
 
 /** The call that writes a workload; what is a default anyway is left out. */
 export function commandOf(workload: Workload): string {
-  const { framework, gpus, cpuFallback, extras, ports, mounts, command } = workload
+  const { framework, gpus, cpuFallback, extras, ports, mounts, command, backends = [], repoagents = [] } = workload
   const flags = [
     ...TEXTS.flatMap((key) => (isUsual(key, workload) ? [] : [`--${key} ${workload[key]}`])),
+    ...(backends.length > 0 ? [`--backends ${backends.join(',')}`] : []),
+    ...(repoagents.length > 0 ? [`--repoagents ${repoagents.join(',')}`] : []),
     ...(gpus === undefined ? [] : [`--gpus ${gpusWord(gpus)}`]),
     ...(ports ?? []).map((port) => `--port ${port}`),
     ...(mounts ?? []).map((mount) => `--mount ${mount}`),

@@ -37,11 +37,12 @@ function print(head: readonly string[], plan: Plan, service: ServiceKeys): strin
 }
 
 function serviceOf(plan: Plan, environment: Plan['environment'], request: GpuRequest | undefined): ServiceKeys {
-  const { stages, image, user, command, ports, mounts, shmSize, ipcHost, health, restart } = plan
+  const { stages, image, madeBy, user, command, ports, mounts, shmSize, ipcHost, health, restart } = plan
   const { environment: requested, ...keys } = request ? requestKeys(request) : ({} as ServiceKeys)
   const variables = { ...environment, ...(requested as Plan['environment'] | undefined) }
   return {
     ...(stages.length > 0 ? { build: '.' } : { image: image ?? '' }),
+    ...(madeBy && { pull_policy: 'never' }),
     ...(user && { user }),
     // Compose would take `$` for the beginning of a variable.
     ...(command && { command: command.map((word) => word.replaceAll('$', '$$$$')) }),

@@ -1,6 +1,6 @@
 import type { ProjectFile } from '../../frameworks/types'
 import type { Cluster } from '../cluster'
-import type { Plan } from '../plan'
+import { isMadeHere, type Plan } from '../plan'
 import { commandOf } from './command'
 import { imageOf, objectName, servicePort, workloadPath } from './kubernetes'
 import { isJob } from './manifest-notes'
@@ -26,12 +26,13 @@ export function clusterReadme(plan: Plan): readonly ProjectFile[] {
 const fence = (lines: readonly string[]): string => ['```sh', ...lines, '```'].join('\n')
 
 function imageParts(plan: Plan): readonly string[] {
-  if (plan.stages.length === 0) return []
+  if (!isMadeHere(plan)) return []
   const image = imageOf(plan)
+  const made = plan.madeBy ? [`sh ${plan.madeBy}`, `docker tag ${plan.image} ${image}`] : [`docker build -t ${image} .`]
   return [
     '## The image',
     `A cluster builds nothing. Put your registry in the place of \`registry.example.com\`, here and in \`${workloadPath(plan)}\`; a new build takes a new tag, since nodes keep the image of a tag that they have.`,
-    fence([`docker build -t ${image} .`, `docker push ${image}`]),
+    fence([...made, `docker push ${image}`]),
   ]
 }
 
@@ -108,7 +109,7 @@ function nodeParts(plan: Plan, cluster: Cluster): readonly string[] {
           `minikube (${minikube.since} and later) brings the plugin along; it needs ${minikube.needs}:`,
           fence([
             minikube.command,
-            ...(plan.stages.length > 0 ? [`minikube image load ${imageOf(plan)}   # in place of docker push`] : []),
+            ...(isMadeHere(plan) ? [`minikube image load ${imageOf(plan)}   # in place of docker push`] : []),
           ]),
         ]
       : []),

@@ -1,6 +1,6 @@
 import type { Health, ProjectFile } from '../../frameworks/types'
 import type { Cluster } from '../cluster'
-import type { Plan } from '../plan'
+import { isMadeHere, type Plan } from '../plan'
 import { header } from './header'
 import type { Claim, Container, ExecProbe, Manifest, Pod, PodSecurity, Service } from './manifest'
 import { annotated, CLAIM_NOTES, gpuWords, isJob, type Note, notes } from './manifest-notes'
@@ -33,7 +33,7 @@ export const objectName = ({ name }: Plan): string => name.toLowerCase().replace
 const REGISTRY = 'registry.example.com'
 
 export const imageOf = (plan: Plan): string =>
-  plan.stages.length > 0 ? `${REGISTRY}/${objectName(plan)}:${plan.framework.version}` : (plan.image ?? '')
+  isMadeHere(plan) ? `${REGISTRY}/${plan.image ?? `${objectName(plan)}:${plan.framework.version}`}` : (plan.image ?? '')
 
 const labels = (plan: Plan) => ({ 'app.kubernetes.io/name': objectName(plan) }) as const
 const metadata = (plan: Plan, name = objectName(plan)) => ({ name, labels: labels(plan) })

@@ -1,6 +1,6 @@
 import type { Health } from '../../frameworks/types'
 import type { Cluster } from '../cluster'
-import type { Plan } from '../plan'
+import { isMadeHere, type Plan } from '../plan'
 import { comment } from './yaml'
 
 /** What works and ends is a Job; what answers is a Deployment. */
@@ -18,7 +18,7 @@ export function notes(plan: Plan, cluster: Cluster): readonly Note[] {
     ['enableServiceLinks', LINKS],
     ...(stages.length > 0 ? ([['securityContext', userWords(cluster)]] as const) : []),
     ...(cluster.gpu ? nodeNotes(cluster) : []),
-    ...(stages.length > 0 ? ([['image', PUSH]] as const) : []),
+    ...(isMadeHere(plan) ? ([['image', PUSH]] as const) : []),
     ...(health ? ([['startupProbe', startWords(health)]] as const) : []),
     ['emptyDir', 'In place of shm_size: /dev/shm of a pod has 64 MB. It counts as memory of the container.'],
   ]

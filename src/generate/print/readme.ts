@@ -27,9 +27,9 @@ const fence = (lines: readonly string[]): string => ['```sh', ...lines, '```'].j
 /** Once, before Compose reads the files: it reads .env beside them. */
 const GROUP = 'echo "RENDER_GID=$(getent group render | cut -d: -f3)" >> .env'
 
-function startLines({ cpuFallback, stages, request }: Plan): readonly string[] {
+function startLines({ cpuFallback, stages, request, madeBy }: Plan): readonly string[] {
   const up = stages.length > 0 ? 'up --build' : 'up'
-  const first = request?.renderGroup ? [GROUP] : []
+  const first = [...(madeBy ? [`sh ${madeBy}`] : []), ...(request?.renderGroup ? [GROUP] : [])]
   if (!cpuFallback) return [...first, `docker compose ${up}`]
   return [
     ...first,
@@ -63,11 +63,25 @@ function portWords({ ports, http }: Plan): string {
 
 /** `docker run` with the same request; a relative mount needs the folder in front. */
 export function runLines(plan: Plan): readonly string[] {
-  const { stages, image, name, user, request, ports, mounts, shmSize, ipcHost, environment, gpuEnvironment, command } =
-    plan
+  const {
+    stages,
+    image,
+    madeBy,
+    name,
+    user,
+    request,
+    ports,
+    mounts,
+    shmSize,
+    ipcHost,
+    environment,
+    gpuEnvironment,
+    command,
+  } = plan
   const variables = { ...environment, ...(request && gpuEnvironment) }
   const flags = [
     ...(request ? [runWords(request).join(' ')] : []),
+    ...(madeBy ? ['--pull never'] : []),
     ...(user ? [`--user ${user}`] : []),
     ...Object.entries(variables).map(([key, value]) => `-e ${key}=${value}`),
     ...ports.map((port) => `-p ${port}`),

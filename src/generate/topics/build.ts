@@ -67,5 +67,17 @@ export const python = topic<string>({
   },
 })
 
+/** All of them: a list that leaves some out would read as if there were no others. */
+export const backends = topic<readonly string[]>({
+  id: 'backends',
+  many: true,
+  most: 16,
+  title: () => 'Which backends alone shall the image have, which a script then composes?',
+  usual: (_, { parts }) => (parts ? [] : undefined),
+  values: ({ framework, plan, facts }) =>
+    (framework.parts?.backends(plan.framework.version, facts) ?? []).map((one) => [one]),
+  words: ([value = ''], _, { framework }) => ({ label: value, description: framework.parts?.about(value) ?? '' }),
+})
+
 const newestFirst = (versions: readonly string[]): readonly string[] =>
   [...new Set(versions)].sort((a, b) => compareVersions(b, a))

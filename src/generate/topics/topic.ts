@@ -26,6 +26,8 @@ export interface Words {
 export interface Topic {
   readonly id: Exclude<QuestionId, 'framework'>
   readonly many?: true
+  /** So many options it has at most, where that is more than usual. */
+  readonly most?: number
   readonly title: (plan: Plan) => string
   /** The default; undefined where the plan has nothing of the kind. */
   readonly usual: (plan: Plan, framework: Framework) => Answer | undefined

@@ -55,3 +55,12 @@ export const seenBy = (files: Files, service: string): Promise<Readonly<Record<s
     const seen = Object.fromEntries([...stdout.matchAll(/^(\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]))
     return seen.END ? seen : { stopped: stderr + stdout }
   })
+
+/** What `docker compose up` says of the project as it is. */
+export const saidByUp = (files: Files): Promise<string> =>
+  inFolder(files, async (folder) => {
+    const own = ['-p', `scaffold${++started}`, ...composeNames(files).flatMap((name) => ['-f', name])]
+    const { stderr } = await compose([...own, 'up', '-d'], folder)
+    await compose([...own, 'down'], folder)
+    return stderr
+  })

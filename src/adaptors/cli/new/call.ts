@@ -20,10 +20,13 @@ export interface NewCall {
 const boolean = { type: 'boolean' } as const
 const string = { type: 'string' } as const
 const TEXTS = ['mode', 'cuda', 'python', 'os', 'image', 'vendor', 'wiring', 'name'] as const
+/** With commas between their items. */
+const LISTS = ['backends', 'repoagents'] as const
 
 const flags: Flags = {
   ...colorFlags,
   ...Object.fromEntries(TEXTS.map((name) => [name, string])),
+  ...Object.fromEntries(LISTS.map((name) => [name, string])),
   gpus: { type: 'string', short: 'g' },
   port: { type: 'string', multiple: true, short: 'p' },
   mount: { type: 'string', multiple: true },
@@ -77,6 +80,9 @@ function wishesOf(parsed: Parsed): NewCall['wishes'] {
   const gpus = parsed.value('gpus')
   return {
     ...Object.fromEntries(TEXTS.flatMap((name) => (parsed.has(name) ? [[name, parsed.value(name)]] : []))),
+    ...Object.fromEntries(
+      LISTS.flatMap((name) => (parsed.has(name) ? [[name, (parsed.value(name) ?? '').split(',')]] : [])),
+    ),
     ...(gpus !== undefined && { gpus: gpusOf(gpus) }),
     ...(parsed.has('port') && { ports: parsed.values('port') }),
     ...(parsed.has('mount') && { mounts: parsed.values('mount') }),

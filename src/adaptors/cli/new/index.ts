@@ -86,6 +86,9 @@ function put({ plan }: Scaffold, { changes, kept }: Settled, { out }: NewCall, c
   if (problem) throw new UsageError(`${problem} Nothing was written.`)
   for (const { path } of changes) say(`wrote ${out === '.' ? path : join(out, path)}`)
   for (const { path, why } of kept) say(`left ${path}: ${why}`)
-  say(`\n${plan.framework.title} ${plan.framework.version}, ${plan.mode}: docker compose up, and see README.md.`)
+  const first = plan.madeBy ? `sh ${plan.madeBy}, then ` : ''
+  say(
+    `\n${plan.framework.title} ${plan.framework.version}, ${plan.mode}: ${first}docker compose up, and see README.md.`,
+  )
   return 0
 }
