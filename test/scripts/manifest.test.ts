@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import manifest from '../../package.json'
@@ -36,6 +36,33 @@ describe('the manifest of the extension', () => {
     expect(links.length).toBeGreaterThan(2)
     const lost = links.filter((link) => !/^https:/.test(link) && !(link[0] === '/' && existsSync(join(root, link))))
     expect(lost).toEqual([])
+  })
+
+  it('has a page that names its commands and settings, all of them and no others', () => {
+    const words = JSON.parse(readFileSync(join(root, 'package.nls.json'), 'utf8'))
+    const page = readFileSync(join(root, 'docs/extension.md'), 'utf8')
+    const named = [...page.matchAll(/^\| ([^|]+) \|/gm)].map(([, cell = '']) => cell)
+    const commandsNamed = named.filter((cell) => cell.startsWith('*')).map((cell) => cell.slice(1, -1))
+    expect(commandsNamed.sort()).toEqual(commands.map(({ title }) => words[title.slice(1, -1)]).sort())
+    const settingsNamed = named.flatMap((cell) => cell.match(/gpuCompose\.[\w.]+/g) ?? [])
+    expect(settingsNamed.sort()).toEqual(Object.keys(manifest.contributes.configuration.properties).sort())
+    const prose = [...page.matchAll(/\*GPU Compose: ([^*]+)\*/g)].map(([, title = '']) => title.replace(/\s+/g, ' '))
+    expect(prose.filter((title) => !commandsNamed.includes(title))).toEqual([])
+  })
+
+  it('shows pictures that the checks in VS Code take, none too heavy for a page', () => {
+    const pictures = readdirSync(join(root, 'docs/media'))
+    const harness = ['ui', 'features'].map((name) =>
+      readFileSync(join(root, `test/vscode/harness/${name}.mjs`), 'utf8'),
+    )
+    const taken = (name: string) =>
+      harness.some(
+        (text) => text.includes(`docs/media/${name}`) || text.includes(`picture: '${name.replace('.webp', '')}'`),
+      )
+    expect(pictures.filter((name) => !taken(name))).toEqual([])
+    expect(pictures.filter((name) => statSync(join(root, 'docs/media', name)).size > 120_000)).toEqual([])
+    const page = readFileSync(join(root, 'docs/extension.md'), 'utf8')
+    expect(pictures.filter((name) => !page.includes(`(/docs/media/${name})`))).toEqual([])
   })
 
   it('has an icon of 128 by 128', () => {

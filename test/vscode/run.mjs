@@ -1,4 +1,4 @@
-// All checks inside a real VS Code: `node test/vscode/run.mjs [newest-node|newest-web|floor-node|ui …] [--picture] [--built] [--only=WORDS]`.
+// All checks inside a real VS Code: `node test/vscode/run.mjs [newest-node|newest-web|floor-node|ui|features …] [--picture] [--built] [--only=WORDS]`.
 // `--picture` renews the pictures of docs/media/, media/walkthrough/ and the icon. The bundles are built first, unless `--built` says that they are there. `--only` names tests by words of their titles.
 import { execFileSync, spawn } from 'node:child_process'
 import fs from 'node:fs'
@@ -8,7 +8,8 @@ import { editors, root } from './harness/editors.mjs'
 import { setUp } from './harness/set-up.mjs'
 
 const script = (name) => path.join(import.meta.dirname, 'harness', name)
-const picture = process.argv.includes('--picture')
+const picture = process.argv.filter((word) => word === '--picture')
+const only = process.argv.find((word) => word.startsWith('--only='))
 
 /** Runs a script, shows what it prints, and gives it back. */
 function run(file, ...args) {
@@ -65,14 +66,17 @@ const checks = {
   'newest-node': () => checked(script('launch.mjs'), 'newest', 'node', kind),
   'newest-web': () => checked(script('launch.mjs'), 'newest', 'web', kind),
   'floor-node': () => checked(script('launch.mjs'), 'floor', 'node', kind),
-  ui: () => checked(script('ui.mjs'), ...(picture ? ['--picture'] : [])),
+  // Each of its steps needs the one before.
+  ui: () => checked(script('ui.mjs'), ...picture),
+  features: () => checked(script('features.mjs'), ...picture, ...(only ? [only] : [])),
 }
 const asked = process.argv.slice(2).filter((word) => !word.startsWith('-'))
 const names = Object.keys(checks).filter((name) => asked.length === 0 || asked.includes(name))
 
 const why = await setUp(Object.values(editors))
-/** On a desktop VS Code only the check of the user interface needs code-server. */
-const possible = (name) => !why || (kind === 'desktop' && name !== 'ui')
+/** On a desktop VS Code only the checks in a browser window need code-server. */
+const IN_BROWSER = ['ui', 'features']
+const possible = (name) => !why || (kind === 'desktop' && !IN_BROWSER.includes(name))
 const total = [0, 0, 0]
 const add = (counts) => {
   for (const [i, count] of counts.entries()) total[i] += count
@@ -81,7 +85,7 @@ const add = (counts) => {
 if (names.some(possible)) {
   fs.mkdirSync(out, { recursive: true })
   if (!process.argv.includes('--built')) execFileSync(process.execPath, ['scripts/build.mjs'], { cwd: root })
-  await bundleSuite(process.argv.find((word) => word.startsWith('--only='))?.slice('--only='.length))
+  await bundleSuite(only?.slice('--only='.length))
   console.log(`  ok the package weighs ${packageExtension()}`)
   add([1, 0, 0])
 }

@@ -71,7 +71,8 @@ suite('assistance', () => {
       )
       return list.items.find(({ label }) => label === '12.4.1-cudnn-runtime-ubuntu22.04')
     })
-    equal(found.detail, 'cuDNN 9.1 · driver ≥ 525.60.13')
+    // The row has no room for all of it.
+    equal([found.detail, found.documentation], ['cuDNN 9.1', 'cuDNN 9.1 · driver ≥ 525.60.13'])
     editor.selection = new vscode.Selection(place, place)
     await vscode.commands.executeCommand('editor.action.triggerSuggest')
     await until('the tag in the text', async () => {
