@@ -91,6 +91,15 @@ describe('completion', () => {
     expect(first && document.after([first.textEdit as never])).toBe(compose)
   })
 
+  it('says beside a long label what its row has room for, and all of it behind', async () => {
+    const document = await open(compose.replace('12.4.1-base-ubuntu22.04', '12.4.1-cudnn-r'))
+    expect((await complete(document, 3, 36)).items[0]).toMatchObject({
+      label: '12.4.1-cudnn-runtime-ubuntu22.04',
+      detail: 'cuDNN 9.1',
+      documentation: 'cuDNN 9.1 · driver ≥ 525.60.13',
+    })
+  })
+
   it('asks again while many fit, and follows the text as it is typed', async () => {
     const document = await open(compose.replace('12.4.1-base-ubuntu22.04', ''))
     expect((await complete(document, 3, 23)).isIncomplete).toBe(true)

@@ -24,7 +24,7 @@ async function take(document: Document, position: Position, label: string): Prom
   const item = items.find((one) => one.label === label)
   if (!item) throw new Error(`${label} is not proposed, but ${items.map((one) => one.label)}`)
   await document.replace(document.text, document.after([item.textEdit as never]))
-  return item.detail
+  return (item.documentation as string | undefined) ?? item.detail
 }
 
 describe('images that bring a framework along', () => {

@@ -89,7 +89,18 @@ function toItem(
     filterText: label,
     textEdit: { range: toRange(lines, span), newText: text },
     insertTextMode: InsertTextMode.asIs,
-    ...(detail && { detail }),
+    ...beside(label, detail),
     ...(ended && { tags: [CompletionItemTag.Deprecated] }),
   }
+}
+
+/** So many letters has a row of VS Code; it cuts the label too where there are more. */
+const ROW = 42
+
+/** What is known of a proposal: what its row has room for, and all of it where the editor shows more. */
+function beside(label: string, detail = ''): Pick<CompletionItem, 'detail' | 'documentation'> {
+  const parts = detail.split(' · ')
+  while (parts.length > 1 && label.length + parts.join(' · ').length > ROW) parts.pop()
+  const short = parts.join(' · ')
+  return { ...(short && { detail: short }), ...(short !== detail && { documentation: detail }) }
 }
