@@ -154,7 +154,7 @@ test('the reasons are those of the plan', () => {
   expect(version?.description).toBe(plan.reasons[0]?.because)
   expect(question('version')?.options[1]?.description).toMatch(/^CUDA 1\d\.\d, Python 3\.\d+$/)
   expect(question('cuda')?.options[0]?.description).toMatch(/^needs driver 525\.60\.13 or later on the host/)
-  expect(question('wiring')?.options[0]?.description).toContain('a reservation under deploy')
+  expect(question('wiring')?.options[0]?.description).toContain('every engine from 19.03')
   expect(question('extras')?.options[1]?.description).toContain('Kubernetes has no word for all GPUs of a node')
 })
 

@@ -6,7 +6,7 @@ import { hasCdi, instead, tooOld, type Ways, type Wish } from './types'
 
 /** Why a wiring is good, where it can be had. */
 export const wiringReasons: Readonly<Record<Wiring, string>> = {
-  deploy: 'every Docker Compose from 1.28 and every engine from 19.03 on understands a reservation under deploy',
+  deploy: 'every Docker Compose from 1.28 and every engine from 19.03 on understands it',
   gpus: 'Docker Compose 2.30 and later; older ones refuse or drop the key',
   runtime: 'where Docker has the runtime nvidia; NVIDIA_VISIBLE_DEVICES chooses the GPUs',
   cdi: 'Docker Compose 2.30 and Engine 28.2 and later, with a CDI specification on the host (nvidia-ctk cdi generate)',
