@@ -16,6 +16,7 @@ import { composeGpu, devicePlugin, gpuResource, kubernetesGpu } from './requests
 import {
   bentoml,
   bentomlImageApi,
+  bentomlRunners,
   bentomlVersions,
   jax,
   jaxExtra,
@@ -60,6 +61,7 @@ export const facts = {
   tritonParts,
   tritonComposed,
   bentoml,
+  bentomlRunners,
   bentomlVersions,
   bentomlImageApi,
   jax,

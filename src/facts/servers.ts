@@ -122,6 +122,20 @@ export interface BentomlEra {
   readonly missingBaseTags: readonly string[]
 }
 
+/** A row says what changed since the one before. */
+interface EraRow {
+  readonly version: string
+  readonly python: string
+  readonly cuda: string
+  readonly aliases: Readonly<Record<string, string>>
+  readonly suffixes: readonly string[]
+  readonly missing: string
+}
+
+/** The last releases whose services are bound to runners, oldest first, with the dependencies that BentoML tested them with. */
+export const bentomlRunners = (): readonly { readonly version: string; readonly locked: readonly string[] }[] =>
+  bentomlTable.runners.map(({ version, locked }) => ({ version, locked: locked.split(' ') }))
+
 /** The versions from 1.0 on whose options were read, newest first. */
 export const bentomlVersions = (): readonly string[] => bentomlTable.eras.map(({ version }) => version).reverse()
 
@@ -130,15 +144,16 @@ export const bentomlImageApi: string = bentomlTable.imageApiSince
 
 /** @returns undefined before 1.0 (other images) and for what is no version */
 export function bentoml(version: string): BentomlEra | undefined {
-  const era = bentomlTable.eras.filter((row) => compareVersions(row.version, version) <= 0).at(-1)
-  if (!era) return undefined
+  const rows: readonly Partial<EraRow>[] = bentomlTable.eras.filter((row) => compareVersions(row.version, version) <= 0)
+  if (rows.length === 0) return undefined
+  const era = Object.assign({}, ...rows) as EraRow
   return {
     version: era.version,
     python: era.python.split(' '),
     cuda: era.cuda.split(' '),
-    aliases: era.aliases as Readonly<Record<string, string>>,
+    aliases: era.aliases,
     defaultCuda: inRange(version, '>=1.4.38') ? '12.8.1' : '11.6.2',
     baseSuffixes: era.suffixes,
-    missingBaseTags: era.missing?.split(' ') ?? [],
+    missingBaseTags: era.missing.split(' ').filter(Boolean),
   }
 }

@@ -209,7 +209,7 @@ describe('hover in a bentofile', () => {
       /^\*\*cuda_version 12\*\*\n\n- The image is built on nvidia\/cuda with CUDA 12\.8\.1 and cuDNN, for which 12 stands in BentoML 1\.4\.38\n- Accepted by BentoML from 1\.4\.38 on\n- Driver ≥ 525\.60\.13\n\n\*Source: bentoml\/BentoML/,
     )
     expect(await bento('docker:\n  cuda_version: "12|.1.1"\n')).toMatch(
-      /CUDA 12\.1\.1 and cuDNN\n- Accepted by BentoML from 1\.1\.0 on/,
+      /CUDA 12\.1\.1 and cuDNN\n- Accepted by BentoML from 1\.0\.21 on/,
     )
   })
 

@@ -81,6 +81,13 @@ describe('servers', () => {
     expect(facts.bentoml('1.4.37')?.defaultCuda).toBe('11.6.2')
     expect(facts.bentoml('1.4.38')?.defaultCuda).toBe('12.8.1')
     expect(facts.bentoml('0.13.1')).toBeUndefined()
+    expect(facts.bentoml('1.0.18')).toMatchObject({ python: ['3.7', '3.8', '3.9', '3.10'], defaultCuda: '11.6.2' })
+    expect(facts.bentoml('1.0.25')?.aliases).toMatchObject({ 12: '12.1.1', '11.7.0': '11.7.1' })
+    expect(facts.bentoml('1.0.25')?.missingBaseTags).toEqual([])
+    expect(facts.bentoml('1.1.5')?.aliases).not.toHaveProperty('11.7.0')
+    expect(facts.bentoml('1.3.10')?.python).toContain('3.13')
+    expect(facts.bentoml('1.4.27')?.python).toContain('3.14')
+    expect(facts.bentoml('1.4.27')?.baseSuffixes).toContain('cudnn8-runtime-ubuntu20.04')
   })
 
   it('every base tag that an era misses is indeed missing', () => {

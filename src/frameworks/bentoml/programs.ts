@@ -1,16 +1,18 @@
 export { gpuCheck } from '../pytorch/programs'
 
 export interface Wanted {
-  /** `torch==2.10.0`. */
-  readonly torch: string
+  /** `torch==2.10.0`, and what this BentoML does not get right by itself. */
+  readonly packages: readonly string[]
   readonly python: string
   /** The image is described in service.py (BentoML 1.4 and later). */
   readonly imageApi: boolean
+  /** What `bentoml serve` and a bentofile name. */
+  readonly service: string
 }
 
-const image = ({ torch, python }: Wanted): string => `
+const image = ({ packages, python }: Wanted): string => `
 # What the image of a bento holds (bentoml build, bentoml containerize).
-image = bentoml.images.Image(python_version="${python}").python_packages("${torch}")
+image = bentoml.images.Image(python_version="${python}").python_packages(${packages.map((one) => `"${one}"`).join(', ')})
 
 `
 
@@ -44,13 +46,12 @@ class Model:
             return self.model(self.torch.tensor(inputs, device=self.device)).tolist()
 `
 
-export const bentofile = ({ torch, python }: Wanted): string => `service: "service:Model"
+export const bentofile = ({ packages, python, service }: Wanted): string => `service: "${service}"
 include:
   - "*.py"
 python:
   packages:
-    - ${torch}
-docker:
+${packages.map((one) => `    - ${one}\n`).join('')}docker:
   distro: debian
   python_version: "${python}"
 `

@@ -53,9 +53,6 @@ export default defineRule({
   },
 })
 
-/** First versions of the eras; the last one that is known stands for all later ones. */
-const STARTS = ['1.0.0', '1.0.7', '1.0.20', '1.1.0', '1.2.0', '1.3.0', '1.4.0', '1.4.28', '1.4.38']
-
 function* ofVersion(
   { cudaVersion }: BentofileDocument,
   value: string,
@@ -66,7 +63,12 @@ function* ofVersion(
   const known = pin === undefined ? undefined : facts.bentoml(pin)
   // Past the newest release of the table nothing is known.
   if (pin !== undefined && (!known || compareVersions(pin, '1.4.39') >= 0)) return
-  const eras = known ? [known] : STARTS.flatMap((start) => facts.bentoml(start) ?? [])
+  const eras = known
+    ? [known]
+    : facts
+        .bentomlVersions()
+        .flatMap((start) => facts.bentoml(start) ?? [])
+        .reverse()
   if (eras.some((era) => accepts(era, value))) return
   const [newest] = [...(eras.at(-1)?.cuda ?? [])].sort(compareVersions).reverse()
   const choice = nearestIn(eras, value) ?? newest

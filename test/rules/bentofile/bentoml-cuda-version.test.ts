@@ -8,6 +8,10 @@ testRule(rule, {
   valid: [
     bento('cuda_version: "11.6"', '1.0.0'),
     bento('cuda_version: "12.1.1"', '1.3.0'),
+    bento('cuda_version: "11.7"', '1.0.15'),
+    bento('cuda_version: "12.1"', '1.0.21'),
+    bento('cuda_version: "11.8"', '1.0.25'),
+    bento('cuda_version: "11.4"', '1.0.6'),
     bento('cuda_version: 11.8'),
     bento('cuda_version: "12"'),
     bento('cuda_version: null'),
