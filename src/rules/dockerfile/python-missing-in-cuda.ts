@@ -6,6 +6,7 @@ import { breaking, installing, intoEnvironment } from '../support/python-repairs
 import { followCommand, followInstruction, freshState, type PythonState } from '../support/python-state'
 import { isPlaceholder } from '../support/root-image'
 import { isCommandInstruction, isRun } from '../support/runs'
+import { variableOf } from '../support/source-builds'
 import { leavesOf } from '../support/stage-leaves'
 
 export default defineRule({
@@ -143,8 +144,9 @@ class Walk {
       install?.tool === 'pip' &&
       !install.elsewhere &&
       !install.flags.some((flag) => /^(?:--break-system-packages|--dry-run|--python|\$.*)$/.test(flag))
-    const isAllowed =
-      command.assignments.has('PIP_BREAK_SYSTEM_PACKAGES') || run.variable('PIP_BREAK_SYSTEM_PACKAGES') !== undefined
+    const isAllowed = ['PIP_BREAK_SYSTEM_PACKAGES', 'PIP_CONFIG_FILE'].some(
+      (name) => variableOf(command, name) !== undefined,
+    )
     if (!refused || isAllowed || !command.nameWord) return undefined
     this.state.unmanaged = true
     return {

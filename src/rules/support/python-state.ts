@@ -46,6 +46,16 @@ const isData = ({ sources, destination }: CopyInstruction): boolean =>
     ({ value }) => value !== undefined && !/python|env|conda|bin\b|\.local|packages|\/usr|\/opt/.test(value),
   )
 
+/** Folders of a PATH that surely hold no Python of one's own. */
+const KNOWN =
+  /^(?:\$\{?PATH\b|\$\{?CUDA|\/(?:usr\/(?:local\/)?)?s?bin\/?$|\/usr\/local\/(?:cuda|nvidia)|.*\/(?:\.?cargo|go|node)\/)/
+
+/** True where PATH is given any other folder: it may be that of an environment. */
+const leadsElsewhere = (text: string): boolean =>
+  [...text.matchAll(/\bPATH(?:=|\s+(?=[/$"']))["']?([^\s"';&]+)/g)].some(([, folders = '']) =>
+    folders.split(':').some((folder) => folder !== '' && !KNOWN.test(folder)),
+  )
+
 /** Takes in what an instruction brings before its commands are judged: all but its packages. */
 export function followInstruction(state: PythonState, instruction: Instruction): void {
   const text = textOf(instruction)
@@ -54,11 +64,11 @@ export function followInstruction(state: PythonState, instruction: Instruction):
       (instruction.from !== undefined && !isData(instruction)) || /\.(?:tar|tgz|deb)\b|conda|venv/.test(text)
   if ('sources' in instruction && /pip\.conf/.test(text)) state.unmanaged = true
   if (instruction.keyword === 'ENV' || instruction.keyword === 'SHELL')
-    state.unknown ||= /\bPATH\b[^\n]*(?:env|conda|python|\/app|\/work|\/src|\$\{?(?!PATH\b|CUDA)\w)|conda/i.test(text)
+    state.unknown ||= leadsElsewhere(text) || /conda/i.test(text)
   if (instruction.keyword === 'USER') state.user = !/^USER\s+(?:root|0)\b/i.test(text)
   if (!isRun(instruction)) return
   const isRuled = instruction.mounts.some(({ type, from }) => type === 'bind' && from !== undefined)
-  state.unknown ||= isRuled || OTHER_SOURCE.test(text) || !/sh$/.test(instruction.shell)
+  state.unknown ||= isRuled || OTHER_SOURCE.test(text) || leadsElsewhere(text) || !/sh$/.test(instruction.shell)
   state.unmanaged ||=
     /EXTERNALLY-MANAGED|pip\.conf|break.system.packages(?!\s+install)[^\n]*(?:config|global)|pip3?\s+config/i.test(text)
 }

@@ -51,6 +51,30 @@ testRule(rule, {
       text: `${noble}${apt('python3-venv')}RUN python3 -m venv /opt/venv\nENV PATH="/opt/venv/bin:$PATH"\nRUN pip install torch\nCMD ["python", "app.py"]\n`,
     },
     {
+      name: 'a virtual environment in a folder of any name',
+      text: `${noble}${apt('python3-venv')}RUN python3 -m venv /v\nENV PATH=/v/bin:$PATH\nRUN pip install torch\nCMD ["python", "app.py"]\n`,
+    },
+    {
+      name: 'such a folder in the old form of ENV',
+      text: `${noble}${apt('python3-virtualenv')}RUN virtualenv /v\nENV PATH /v/bin:$PATH\nRUN pip install torch\n`,
+    },
+    {
+      name: 'such a folder for one instruction',
+      text: `${jammy}${apt('python3-venv')}RUN python3 -m venv /v && export PATH="/v/bin:$PATH" && python -m pip install torch\n`,
+    },
+    {
+      name: 'such a folder for one command',
+      text: `${jammy}${apt('python3-venv')}RUN python3 -m venv /v && PATH=/v/bin:$PATH python -m pip install torch\n`,
+    },
+    {
+      name: 'allowed by an exported variable',
+      text: `${noble}${apt('python3-pip')}RUN export PIP_BREAK_SYSTEM_PACKAGES=1 && pip3 install torch\n`,
+    },
+    {
+      name: 'a configuration of pip of its own',
+      text: `${noble}${apt('python3-pip')}ENV PIP_CONFIG_FILE=/etc/own.conf\nCOPY own.conf /etc/own.conf\nRUN pip3 install torch\n`,
+    },
+    {
       name: 'pip of an environment by its path',
       text: `${noble}${apt('python3-venv')}RUN python3 -m venv /opt/venv && /opt/venv/bin/pip install torch\n`,
     },
@@ -167,6 +191,12 @@ testRule(rule, {
       text: `FROM ubuntu:22.04 AS build\nRUN make\n${jammy}COPY --from=build /src/app /app\nCMD [⟦"python3"⟧, "/app/main.py"]\n`,
       message: 'missing',
       fixed: `FROM ubuntu:22.04 AS build\nRUN make\n${jammy}COPY --from=build /src/app /app\nRUN apt-get update && apt-get install -y --no-install-recommends python3 && rm -rf /var/lib/apt/lists/*\nCMD ["python3", "/app/main.py"]\n`,
+    },
+    {
+      name: 'folders of CUDA and of compilers on PATH bring no Python',
+      text: `${jammy}ENV PATH=/usr/local/cuda/bin:/root/.cargo/bin:\${PATH}\nENTRYPOINT [⟦"python3"⟧, "app.py"]\n`,
+      message: 'missing',
+      fixed: `${jammy}ENV PATH=/usr/local/cuda/bin:/root/.cargo/bin:\${PATH}\nRUN apt-get update && apt-get install -y --no-install-recommends python3 && rm -rf /var/lib/apt/lists/*\nENTRYPOINT ["python3", "app.py"]\n`,
     },
   ],
 })
