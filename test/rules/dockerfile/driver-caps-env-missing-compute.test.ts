@@ -30,6 +30,16 @@ testRule(rule, {
         'compose.yaml': 'services:\n  a:\n    build: .\n    gpus: [{ capabilities: [gpu, compute, utility] }]\n',
       },
     },
+    { name: 'no utility, and nothing that needs it', text: `${torch}ENV NVIDIA_DRIVER_CAPABILITIES=compute\n` },
+    {
+      name: 'a health check that is taken back',
+      text: `${cuda}ENV NVIDIA_DRIVER_CAPABILITIES=compute\nHEALTHCHECK CMD nvidia-smi\nHEALTHCHECK NONE\n`,
+    },
+    {
+      name: 'a request that lists other capabilities',
+      text: `${cuda}ENV NVIDIA_DRIVER_CAPABILITIES=compute\nCMD ["nvidia-smi"]\n`,
+      files: { 'compose.yaml': 'services:\n  a:\n    build: .\n    gpus: [{ capabilities: [gpu, utility] }]\n' },
+    },
   ],
   invalid: [
     {
@@ -45,6 +55,14 @@ testRule(rule, {
       message: 'compute',
       says: ['torch finds'],
       fixed: `${cuda}RUN pip3 install torch==2.4.0\nENV A=b NVIDIA_DRIVER_CAPABILITIES=compute,utility,video\n`,
+    },
+    {
+      name: 'a health check by nvidia-smi',
+      text: `${cuda}ENV NVIDIA_DRIVER_CAPABILITIES=⟦compute⟧\nHEALTHCHECK --interval=30s CMD nvidia-smi || exit 1\n`,
+      message: 'utility',
+      severity: 'warning',
+      says: ['HEALTHCHECK calls nvidia-smi'],
+      fixed: `${cuda}ENV NVIDIA_DRIVER_CAPABILITIES=compute,utility\nHEALTHCHECK --interval=30s CMD nvidia-smi || exit 1\n`,
     },
   ],
 })
