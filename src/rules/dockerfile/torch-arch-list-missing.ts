@@ -2,7 +2,7 @@ import { packageInstalls } from '../../documents/dockerfile/pip'
 import type { DockerfileDocument, RunInstruction, Stage } from '../../documents/dockerfile/types'
 import { compareVersions, type Facts, majorOf } from '../../facts'
 import { defineRule, type Report, type RuleContext, type RuleFix } from '../../lint/rule'
-import { type ArchList, archListsOf } from '../support/arch-list'
+import { type ArchList, archListsOf, givenLists } from '../support/arch-list'
 import { withArch, withoutArches, withPtx } from '../support/arch-list-edit'
 import { addsCuda } from '../support/cuda-libraries'
 import { type CudaBase, cudaBase } from '../support/cuda-stage'
@@ -47,8 +47,8 @@ export default defineRule({
       const base = isPlaceholder(stage) ? undefined : cudaBase(stage.rootImage, context.facts)
       if (base?.parsed.kind !== 'devel' || addsCuda(stage)) continue
       const lists = archListsOf(stage)
-      for (const list of lists.filter((one) => isOwn(stage, one) && !isGiven(one, document, context)))
-        yield* ofList(list, base, stage, context)
+      const own = lists.filter((one) => isOwn(stage, one) && !isGiven(one, document, context))
+      for (const list of [...own, ...givenLists(stage)]) yield* ofList(list, base, stage, context)
       if (lists.length === 0) for (const run of stage.instructions.filter(isRun)) yield* ofBuilds(run, base, context)
     }
   },

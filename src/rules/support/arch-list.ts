@@ -1,4 +1,4 @@
-import type { Stage } from '../../documents/dockerfile/types'
+import type { ShellCommand, Stage } from '../../documents/dockerfile/types'
 import type { SourceFile } from '../../documents/source'
 import type { Span } from '../../text'
 import { isRun } from './runs'
@@ -36,6 +36,20 @@ export const archListsOf = ({ lineage }: Stage): readonly ArchList[] =>
       }),
     )
   })
+
+/** What one command alone is given: `TORCH_CUDA_ARCH_LIST="9.0" pip install …`. */
+export const givenLists = ({ instructions }: Stage): readonly ArchList[] =>
+  instructions.filter(isRun).flatMap(({ commands }) => commands.filter((one) => !one.conditional).flatMap(givenTo))
+
+function givenTo({ assignments, span, nameWord, instruction: { file } }: ShellCommand): readonly ArchList[] {
+  const text = assignments.get('TORCH_CUDA_ARCH_LIST')
+  const head = file.text.slice(span.start, nameWord?.span.start)
+  const [all = '', raw = ''] = /\bTORCH_CUDA_ARCH_LIST=("[^"$`\\]*"|'[^']*'|[^\s"'$`\\]+)(?=\s)/.exec(head) ?? []
+  if (text === undefined || raw === '') return []
+  const end = span.start + head.indexOf(all) + all.length
+  const at = { start: end - raw.length, end }
+  return [read('TORCH_CUDA_ARCH_LIST', text, at, { file, span: at, raw })]
+}
 
 interface Written {
   readonly file: SourceFile

@@ -13,6 +13,10 @@ testRule(rule, {
     image(DEVEL, `RUN TORCH_CUDA_ARCH_LIST="8.6" pip3 install ${SSIM}`),
     image(DEVEL, `RUN export TORCH_CUDA_ARCH_LIST=8.6 && pip3 install ${SSIM}`),
     { name: 'a list from outside', text: image(DEVEL, 'ARG TORCH_CUDA_ARCH_LIST', `RUN pip3 install ${SSIM}`) },
+    {
+      name: 'for one command, on a branch for another CUDA',
+      text: image(DEVEL, `RUN if [ "$CUDA" = 12.8 ]; then TORCH_CUDA_ARCH_LIST=12.0 pip3 install ${SSIM}; fi`),
+    },
     { name: 'names', text: image(DEVEL, 'ENV TORCH_CUDA_ARCH_LIST="Ampere;Hopper"'), target: { gpus: ['RTX 5090'] } },
     { name: 'no compiler in the image', text: image('12.4.1-runtime-ubuntu22.04', 'ENV TORCH_CUDA_ARCH_LIST=12.0') },
     {
@@ -108,6 +112,13 @@ testRule(rule, {
       message: 'later',
       says: ['no code for RTX 5090', 'Take CUDA 12.8 or later, or keep PTX'],
       fixed: image(DEVEL, 'ENV TORCH_CUDA_ARCH_LIST="8.0 9.0+PTX"'),
+    },
+    {
+      name: 'for one command alone',
+      text: image(DEVEL, `RUN MAX_JOBS=4 TORCH_CUDA_ARCH_LIST=⟦"3.5;8.0"⟧ pip3 install ${SSIM}`),
+      message: 'unknown',
+      says: ['names 3.5', 'take CUDA 11'],
+      fixed: image(DEVEL, `RUN MAX_JOBS=4 TORCH_CUDA_ARCH_LIST="8.0" pip3 install ${SSIM}`),
     },
   ],
 })
