@@ -1,9 +1,12 @@
 import type { EnvironmentVariable, Service } from '../../documents/compose/types'
-import { defineRule, type Report } from '../../lint/rule'
+import { defineRule, type Report, type RuleContext } from '../../lint/rule'
+import { addVariable } from '../support/add-variable'
 import { cudaIndexes } from '../support/cuda-visible'
-import { fixesOf, originOf, placeOf, removeVariable, setVariable, variableOf } from '../support/environment-variable'
+import { fixesOf, placeBeside, removeVariable, setVariable, variableOf } from '../support/environment-variable'
 import { mayBePrivileged } from '../support/gpu-access'
+import { imageOf } from '../support/gpu-image'
 import { type InlineVariable, inherited, inlineOf } from '../support/inline-variable'
+import { lastOf } from '../support/last-declaration'
 import { devicesOf, firstIndexes, goesToNvidia } from '../support/request-fix'
 
 const NAME = 'CUDA_VISIBLE_DEVICES'
@@ -15,7 +18,7 @@ export default defineRule({
     severity: 'error',
     fixable: 'unsafe',
     since: '0.1.0',
-    needs: ['CUDA_VISIBLE_DEVICES'],
+    needs: [NAME],
     summary: 'CUDA_VISIBLE_DEVICES counts the GPUs inside the container, from 0.',
     why: 'The GPUs that a container gets are renumbered from 0: an index of the host selects nothing.',
     messages: {
@@ -31,10 +34,11 @@ export default defineRule({
     ],
     notes: [
       'What a command sets is judged too (`bash -c "CUDA_VISIBLE_DEVICES=2 python train.py"`), where a shell reads it.',
+      'ENV of the Dockerfile that the service builds counts where nothing else sets the variable.',
       'Silent where the number of GPUs is not known (all, a variable, several requests, device nodes beside the request), for privileged containers, which see every GPU, and for UUIDs. Index 0 is right with one device, whatever its number on the host.',
     ],
   },
-  *check({ services }) {
+  *check({ services }, context) {
     for (const service of services) {
       const variable = inherited(service, NAME)
       const indexes = variable?.value === undefined ? undefined : cudaIndexes(variable.value)
@@ -42,6 +46,7 @@ export default defineRule({
       if (variable && indexes && given && indexes.some((index) => index >= given.count))
         yield* report(service, variable, indexes, given)
       for (const one of inlineOf(service, NAME)) yield* judgeInline(service, one)
+      yield* ofImage(service, context)
     }
   },
 })
@@ -78,15 +83,30 @@ function* report(
   indexes: readonly number[],
   given: Given,
 ): Iterable<Report> {
-  const at = placeOf(service, variable)
-  const { count } = given
-  if (!at) return
-  const right = firstIndexes(count).join(',')
+  const place = placeBeside(service, variable, service.requests[0]?.at ?? variable.node)
+  if (!place) return
+  const right = firstIndexes(given.count).join(',')
   const fixes = fixesOf([
     ['Delete CUDA_VISIBLE_DEVICES', removeVariable(variable)],
     [`Write ${right}`, variable.interpolated ? undefined : setVariable(variable, right)],
   ])
-  yield { ...told(service, variable.value ?? '', indexes, given), at, fixes, ...originOf(variable) }
+  const isElsewhere = place.at === service.nameKey
+  yield { ...told(service, variable.value ?? '', indexes, given), fixes: isElsewhere ? [] : fixes, ...place }
+}
+
+/** ENV of the image that the service builds, which its own environment would replace. */
+function* ofImage(service: Service, context: RuleContext): Iterable<Report> {
+  if (service.environmentUnknown || variableOf(service, NAME) || service.commandText.includes(`${NAME}=`)) return
+  const stage = imageOf(service, context)?.stage
+  const value = stage && lastOf(stage, NAME)?.value
+  const indexes = value?.value === undefined || value.expanded ? undefined : cudaIndexes(value.value)
+  const given = indexes && givenTo(service)
+  if (!value?.value || !indexes || !given || indexes.every((index) => index < given.count)) return
+  const right = firstIndexes(given.count).join(',')
+  const fixes = fixesOf([[`Set ${NAME} to ${right}`, addVariable(service, NAME, right)]])
+  const file = stage?.from.file
+  const related = [{ at: value.span, ...(file && { file }), message: `${NAME} is set here.` }]
+  yield { ...told(service, value.value, indexes, given), at: service.nameKey, fixes, related }
 }
 
 function* judgeInline(service: Service, { value, span }: InlineVariable): Iterable<Report> {

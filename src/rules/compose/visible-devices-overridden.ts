@@ -3,7 +3,7 @@ import type { Op } from '../../edits/ops'
 import { compareVersions } from '../../facts'
 import type { Target } from '../../host/target'
 import { defineRule, type Report, type RuleFix } from '../../lint/rule'
-import { fixesOf, originOf, placeOf, removeVariable, variableOf } from '../support/environment-variable'
+import { fixesOf, placeBeside, removeVariable, variableOf } from '../support/environment-variable'
 import { devicesOf, goesToNvidia } from '../support/request-fix'
 import { badVisibleDevices } from '../support/visible-value'
 
@@ -71,10 +71,11 @@ function* report(
   variable: EnvironmentVariable,
   given: readonly string[],
 ): Iterable<Report> {
-  const at = placeOf(service, variable)
-  if (!at) return
+  const place = placeBeside(service, variable, request.at)
+  if (!place) return
   const data = { value: variable.value ?? '', service: service.name, given: given.join(',') || 'void' }
-  yield { message: 'overridden', data, at, fixes: repairs(service, request, variable), ...originOf(variable) }
+  const fixes = place.at === service.nameKey ? [] : repairs(service, request, variable)
+  yield { message: 'overridden', data, fixes, ...place }
 }
 
 function repairs(service: Service, request: DeviceRequest, variable: EnvironmentVariable): readonly RuleFix[] {

@@ -19,6 +19,21 @@ export function placeOf(service: Service, variable: EnvironmentVariable): Report
 export const originOf = ({ form, node, name }: EnvironmentVariable): Pick<Report, 'related'> =>
   form === 'env_file' ? { related: [{ at: node, message: `${name} is set here.` }] } : {}
 
+/**
+ * Where a finding stands that needs the variable and what the service itself writes: at the name of the service where
+ * the variable comes from another file, which cannot tell it alone.
+ */
+export function placeBeside(
+  service: Service,
+  variable: EnvironmentVariable,
+  own: Value,
+): Pick<Report, 'at' | 'related'> | undefined {
+  const at = placeOf(service, variable)
+  if (at) return { at, ...originOf(variable) }
+  if (own.file !== service.document.file) return undefined
+  return { at: service.nameKey, related: [{ at: variable.node, message: `${variable.name} is set here.` }] }
+}
+
 function envFileUse(service: Service, { node }: EnvironmentVariable): Value | undefined {
   const value = service.field('env_file')
   const items = value?.kind === 'seq' ? value.items : value ? [value] : []

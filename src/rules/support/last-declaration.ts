@@ -9,8 +9,8 @@ export const lastDeclarations = (document: DockerfileDocument, name: string): re
   ...new Set(leavesOf(document).flatMap((stage) => lastOf(stage, name) ?? [])),
 ]
 
-/** Undefined also where a command of the image sets the variable itself. */
-function lastOf({ lineage }: Stage, variable: string): Declaration | undefined {
+/** The ENV value that the image of a stage ends up with; undefined also where a command of the image sets the variable itself. */
+export function lastOf({ lineage }: Stage, variable: string): Declaration | undefined {
   if (lineage.some((one) => isCommandInstruction(one) && one.keyword !== 'RUN' && textOf(one).includes(variable)))
     return undefined
   return lineage

@@ -39,6 +39,19 @@ testRule(rule, {
       name: 'the command sets it itself',
       text: app(cuda('1'), 'count: 1', '    command: sh -c "CUDA_VISIBLE_DEVICES=0 python a.py"\n'),
     },
+    {
+      name: 'set by the image, and replaced by the service',
+      text: app(cuda('0'), 'device_ids: ["3"]').replace('image: a', 'build: .'),
+      files: { Dockerfile: 'FROM nvidia/cuda:12.6.3-base-ubuntu24.04\nENV CUDA_VISIBLE_DEVICES=3\n' },
+    },
+    {
+      name: 'set by the image for every GPU, or by a build argument',
+      text: 'services:\n  app: { build: ., gpus: all }\n  other: { build: { context: ., target: other }, gpus: [{ count: 1 }] }\n',
+      files: {
+        Dockerfile:
+          'FROM ubuntu:24.04 AS other\nARG GPU=3\nENV CUDA_VISIBLE_DEVICES=$GPU\nFROM ubuntu:24.04\nENV CUDA_VISIBLE_DEVICES=3\n',
+      },
+    },
   ],
   invalid: [
     {
@@ -95,6 +108,27 @@ testRule(rule, {
       message: 'none',
       fixed:
         'x-gpu: &gpu\n  gpus: [{ count: 1 }]\nservices:\n  a:\n    <<: *gpu\n    image: a\n  b:\n    <<: *gpu\n    image: b\n',
+    },
+    {
+      name: 'set by the image that the service builds',
+      text: 'services:\n  ⟦app⟧:\n    build: .\n    gpus: [{ device_ids: ["3"] }]\n',
+      files: { Dockerfile: 'FROM nvidia/cuda:12.6.3-base-ubuntu24.04\nENV CUDA_VISIBLE_DEVICES=3\n' },
+      message: 'none',
+      says: ['CUDA_VISIBLE_DEVICES=3 selects no GPU', 'device_ids gives the service app one GPU'],
+      fixed:
+        'services:\n  app:\n    build: .\n    gpus: [{ device_ids: ["3"] }]\n    environment:\n      CUDA_VISIBLE_DEVICES: "0"\n',
+    },
+    {
+      name: 'set by a service of another file that it extends',
+      text: 'services:\n  ⟦app⟧:\n    extends: { file: base.yml, service: app }\n    gpus: [{ count: 1 }]\n',
+      files: { 'base.yml': 'services:\n  app:\n    image: a\n    environment: [CUDA_VISIBLE_DEVICES=1]\n' },
+      message: 'none',
+    },
+    {
+      name: 'set in the override file',
+      text: 'services:\n  ⟦app⟧:\n    image: a\n    gpus: [{ count: 1 }]\n',
+      files: { 'compose.override.yaml': 'services:\n  app:\n    environment: [CUDA_VISIBLE_DEVICES=1]\n' },
+      message: 'none',
     },
   ],
 })

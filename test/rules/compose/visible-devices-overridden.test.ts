@@ -89,5 +89,12 @@ testRule(rule, {
       message: 'overridden',
       fixed: 'services:\n  app:\n    image: a\n    gpus: [{ driver: nvidia, device_ids: ["1"] }]\n',
     },
+    {
+      name: 'set in the override file',
+      text: 'services:\n  ⟦app⟧:\n    image: a\n    gpus: all\n',
+      files: { 'compose.override.yaml': 'services:\n  app:\n    environment: [NVIDIA_VISIBLE_DEVICES=1]\n' },
+      message: 'overridden',
+      says: ['NVIDIA_VISIBLE_DEVICES=1 has no effect'],
+    },
   ],
 })
