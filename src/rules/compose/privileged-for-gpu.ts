@@ -1,9 +1,11 @@
 import type { Service } from '../../documents/compose/types'
+import type { Value } from '../../documents/tree'
 import type { Op } from '../../edits/ops'
-import { defineRule, type RuleContext, type RuleFix } from '../../lint/rule'
+import { defineRule, type Report, type RuleContext, type RuleFix } from '../../lint/rule'
 import { isCdiDevice, isClusterTarget, mountsDriver } from '../support/gpu-access'
 import { imageOf } from '../support/gpu-image'
 import { HOST_TOOL, NESTED, serviceText } from '../support/host-service'
+import { placeOfBoth } from '../support/own-requests'
 import { goesToNvidia, requestFixes } from '../support/request-fix'
 
 export default defineRule({
@@ -40,14 +42,16 @@ export default defineRule({
         service.node.entry('privileged') === entry && !entry.merged
           ? { op: 'remove-entry', map: service.node, entry }
           : undefined
-      const { name } = service
-      if (asksForNvidia(service)) {
-        const fixes: RuleFix[] = drop ? [{ title: 'Delete privileged', ops: [drop] }] : []
-        yield { message: 'request', data: { service: name }, at: entry.value, fixes }
-      } else yield* shortcut(service, drop, context)
+      yield* asksForNvidia(service) ? beside(service, entry.value, drop) : shortcut(service, drop, context)
     }
   },
 })
+
+function* beside(service: Service, value: Value, drop: Op | undefined): Iterable<Report> {
+  const place = placeOfBoth(service, value, service.requests[0]?.at ?? service.runtime?.node, 'privileged')
+  const fixes: RuleFix[] = drop ? [{ title: 'Delete privileged', ops: [drop] }] : []
+  if (place) yield { message: 'request', data: { service: service.name }, fixes, ...place }
+}
 
 function* shortcut(service: Service, drop: Op | undefined, context: RuleContext) {
   const image = imageOf(service, context)

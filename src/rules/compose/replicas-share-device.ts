@@ -1,6 +1,7 @@
 import type { DeviceRequest } from '../../documents/compose/types'
 import { defineRule, type RuleContext, type Severity } from '../../lint/rule'
 import { isClusterTarget } from '../support/gpu-access'
+import { placeOfBoth } from '../support/own-requests'
 import { devicesOf, goesToNvidia } from '../support/request-fix'
 
 export default defineRule({
@@ -35,7 +36,9 @@ export default defineRule({
       if (!request || !given || given.length === 0 || given.includes('')) continue
       const all = given.includes('all')
       const data = { service: name, replicas: replicas.value, given: shown(given) }
-      yield { message: all ? 'all' : 'same', data, at: replicas.node, severity: severityOf(request, given, context) }
+      const place = placeOfBoth(service, replicas.node, request.at, 'The number of replicas')
+      const severity = severityOf(request, given, context)
+      if (place) yield { message: all ? 'all' : 'same', data, severity, ...place }
     }
   },
 })

@@ -3,6 +3,7 @@ import { asMap, type Value } from '../../documents/tree'
 import { basename } from '../../documents/workspace'
 import type { Op, Plain } from '../../edits/ops'
 import type { Report } from '../../lint/rule'
+import { placeOfBoth } from './own-requests'
 
 export const variableOf = ({ environment }: Service, name: string): EnvironmentVariable | undefined =>
   environment.find((variable) => variable.name === name)
@@ -29,9 +30,7 @@ export function placeBeside(
   own: Value,
 ): Pick<Report, 'at' | 'related'> | undefined {
   const at = placeOf(service, variable)
-  if (at) return { at, ...originOf(variable) }
-  if (own.file !== service.document.file) return undefined
-  return { at: service.nameKey, related: [{ at: variable.node, message: `${variable.name} is set here.` }] }
+  return at ? { at, ...originOf(variable) } : placeOfBoth(service, variable.node, own, variable.name)
 }
 
 function envFileUse(service: Service, { node }: EnvironmentVariable): Value | undefined {

@@ -1,5 +1,6 @@
 import type { DeviceRequest, Service } from '../../documents/compose/types'
 import type { MapValue, Value } from '../../documents/tree'
+import type { Report } from '../../lint/rule'
 import { isReset } from './device-items'
 
 /** True for a value that stands in the service's own map, merge keys included: not in a service that it extends, nor in another file. */
@@ -7,6 +8,21 @@ export function isOwn(value: Value, { node }: Service): boolean {
   let at: Value | undefined = value
   while (at && at !== node) at = at.parent
   return at !== undefined && !isReset(value)
+}
+
+/**
+ * The place of a finding that needs a value and one that the service itself writes: at the name of the service where the
+ * value stands in another file. Undefined where its own file has neither: the other one tells it.
+ */
+export function placeOfBoth(
+  { document, nameKey }: Service,
+  value: Value,
+  own: Value | undefined,
+  what: string,
+): Pick<Report, 'at' | 'related'> | undefined {
+  if (value.file === document.file) return { at: value }
+  if (own?.file !== document.file) return undefined
+  return { at: nameKey, related: [{ at: value, message: `${what} is set here.` }] }
 }
 
 /** The device requests that the service itself writes, under `deploy` and `gpus`. */

@@ -61,5 +61,11 @@ testRule(rule, {
       message: 'request',
       fixed: null,
     },
+    {
+      name: 'set in the override file',
+      text: 'services:\n  ⟦app⟧:\n    image: vllm/vllm-openai:v0.8.5\n    gpus: all\n',
+      files: { 'compose.override.yaml': 'services:\n  app:\n    privileged: true\n' },
+      message: 'request',
+    },
   ],
 })

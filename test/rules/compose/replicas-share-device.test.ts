@@ -62,5 +62,11 @@ testRule(rule, {
       message: 'same',
       severity: 'info',
     },
+    {
+      name: 'set in the override file',
+      text: 'services:\n  ⟦worker⟧:\n    image: a\n    gpus: [{ count: 1 }]\n',
+      files: { 'compose.override.yaml': 'services:\n  worker:\n    deploy: { replicas: 2 }\n' },
+      message: 'same',
+    },
   ],
 })
