@@ -13,7 +13,7 @@ export interface InlineVariable {
 const SHELL = /(?:^|[\s"'/[,])(?:ba|da|z)?sh["']?[\s,]+["']?-\w*c\b/
 const BEFORE = /(?:^|[;&|({]|["'\r\n]|(?<![\w-])(?:then|do|else|export|env))\s*(?:[A-Za-z_]\w*=[^\s;&|]*\s+)*$/
 /** Texts that only speak of the variable, or hand it to another container. */
-const SPEAKS = /\b(?:echo|printf|docker|podman|kubectl|ssh|sed|grep)\b[^;&|\r\n]*$/
+export const SPEAKS = /\b(?:echo|printf|docker|podman|kubectl|ssh|sed|grep)\b[^;&|\r\n]*$/
 
 /** @param name of the variable. Only where nothing but the value is written: no variable, no escapes. */
 export function inlineVariables(text: string, name: string): readonly InlineVariable[] {

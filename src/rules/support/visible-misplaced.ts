@@ -3,7 +3,9 @@ import type { Project } from '../../documents/project'
 import type { Entry, MapValue, ScalarValue, SeqValue, Value } from '../../documents/tree'
 import type { Op } from '../../edits/ops'
 import type { Report, RuleFix } from '../../lint/rule'
+import { addVariable } from './add-variable'
 import { variableOf } from './environment-variable'
+import { isForShell, SPEAKS } from './inline-variable'
 
 const NAME = 'NVIDIA_VISIBLE_DEVICES'
 const ASSIGNED = new RegExp(`(?:^|[\\s;&"'(])${NAME}=`)
@@ -13,7 +15,7 @@ export function* misplacedDevices(service: Service, project: Project): Iterable<
   if (!service.document.file.text.includes(NAME) || variableOf(service, NAME)) return
   if (!declaresArg(service, project)) yield* named(service, service.node.at('build', 'args'), 'build.args')
   yield* named(service, service.node.get('labels'), 'labels')
-  for (const key of ['command', 'entrypoint']) yield* inCommand(service.node.get(key))
+  for (const key of ['command', 'entrypoint'] as const) yield* inCommand(service, key)
 }
 
 function declaresArg(service: Service, project: Project): boolean {
@@ -59,17 +61,38 @@ const move = (remove: Op, environment: SeqValue, value: string): readonly RuleFi
   { title: TITLE, ops: [remove, { op: 'append', seq: environment, value: `${NAME}=${value}` }] },
 ]
 
-function* inCommand(command: Value | undefined): Iterable<Report> {
+function* inCommand(service: Service, key: 'command' | 'entrypoint'): Iterable<Report> {
+  const command = service.node.get(key)
   const words = command?.kind === 'seq' ? command.items : command ? [command] : []
-  for (const word of words) {
-    if (word.kind !== 'scalar' || !ASSIGNED.test(String(word.value))) continue
-    const at = word.span.start + word.source.search(new RegExp(`${NAME}=`))
-    const span = { start: at, end: at + NAME.length }
-    const fix: RuleFix = {
-      title: 'Set CUDA_VISIBLE_DEVICES in the command',
-      ops: [{ op: 'replace', file: word.file, span, text: 'CUDA_VISIBLE_DEVICES' }],
-    }
-    yield { message: 'command', at: word, fixes: word.via ? [] : [fix] }
-    return
-  }
+  const word = words.find((one) => one.kind === 'scalar' && ASSIGNED.test(String(one.value)))
+  if (word?.kind !== 'scalar') return
+  const start = word.source.indexOf(`${NAME}=`)
+  const first = String(words[0]?.kind === 'scalar' ? words[0].value : '')
+  if (
+    isForShell(service.commandText) ? !SPEAKS.test(word.source.slice(0, start)) : /^(?:\/usr\/bin\/)?env\b/.test(first)
+  )
+    yield { message: 'command', at: word, fixes: word.via ? [] : otherVariable(word, start) }
+  else if (first.startsWith(`${NAME}=`))
+    yield { message: 'misplaced', data: { place: key }, at: word, fixes: word.via ? [] : outOfCommand(service, word) }
+}
+
+function otherVariable({ file, span: { start: from } }: ScalarValue, at: number): readonly RuleFix[] {
+  const span = { start: from + at, end: from + at + NAME.length }
+  const title = 'Set CUDA_VISIBLE_DEVICES in the command'
+  return [{ title, ops: [{ op: 'replace', file, span, text: 'CUDA_VISIBLE_DEVICES' }] }]
+}
+
+/** Without a shell it would be the name of a program. */
+function outOfCommand(service: Service, word: ScalarValue): readonly RuleFix[] {
+  const { file, source, parent, span } = word
+  const [all, quote = '', value = ''] =
+    new RegExp(`^(["']?)${NAME}=([\\w,-]+)(?:\\s+(?=\\S)|["']?$)`).exec(source) ?? []
+  const add = addVariable(service, NAME, value)
+  if (all === undefined || !add) return []
+  const cut = { start: span.start + quote.length, end: span.start + all.length }
+  const remove: Op =
+    parent?.kind === 'seq' && all === source
+      ? { op: 'remove-item', seq: parent, item: word }
+      : { op: 'replace', file, span: cut, text: '' }
+  return [{ title: TITLE, ops: [remove, add] }]
 }

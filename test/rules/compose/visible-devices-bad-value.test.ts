@@ -37,6 +37,10 @@ testRule(rule, {
     { name: 'in both places', text: `${map('all')}    labels: { NVIDIA_VISIBLE_DEVICES: all }\n` },
     'services:\n  app:\n    image: a\n    command: echo $$NVIDIA_VISIBLE_DEVICES\n',
     {
+      name: 'handed to another container',
+      text: 'services:\n  app:\n    image: a\n    command: docker run -e NVIDIA_VISIBLE_DEVICES=0 x\n  other:\n    image: a\n    command: sh -c "docker run -e NVIDIA_VISIBLE_DEVICES=0 x"\n',
+    },
+    {
       name: 'it stands in another file',
       text: 'services:\n  app:\n    extends: { file: base.yml, service: app }\n',
       files: {
@@ -106,6 +110,21 @@ testRule(rule, {
       message: 'word',
       says: ['The value "true" of'],
       fixed: list('NVIDIA_VISIBLE_DEVICES=all'),
+    },
+    {
+      name: 'in a command that no shell reads',
+      text: 'services:\n  app:\n    image: a\n    command: ⟦NVIDIA_VISIBLE_DEVICES=0,1 python train.py⟧\n',
+      message: 'misplaced',
+      says: ['stands under command'],
+      fixed:
+        'services:\n  app:\n    image: a\n    command: python train.py\n    environment:\n      NVIDIA_VISIBLE_DEVICES: 0,1\n',
+    },
+    {
+      name: 'as a word of such a command',
+      text: 'services:\n  app:\n    image: a\n    environment: [A=b]\n    entrypoint: [⟦"NVIDIA_VISIBLE_DEVICES=0"⟧, python]\n',
+      message: 'misplaced',
+      fixed:
+        'services:\n  app:\n    image: a\n    environment: [A=b, NVIDIA_VISIBLE_DEVICES=0]\n    entrypoint: [python]\n',
     },
   ],
 })
