@@ -7,6 +7,8 @@ export interface FrameworkRow {
   readonly version: string
   readonly cuda?: string
   readonly cudnn?: string
+  /** The ROCm in the image. */
+  readonly rocm?: string
   readonly python?: string
   /** The image that runs it. */
   readonly image?: string

@@ -1,15 +1,17 @@
 import type { Facts } from '../facts'
+import type { Vendor } from '../workload'
 import { folders, REQUIREMENTS } from './comfyui/files'
 import { torchRelease } from './pytorch'
 import { gpuCheck } from './pytorch/programs'
+import { intelDriver } from './support/intel-driver'
 import { httpHealth, pipStages } from './support/pip-project'
-import type { Choice, Framework, Reason, Recipe, Release, Stage } from './types'
+import type { Build, Choice, Framework, Reason, Recipe, Release, Stage } from './types'
 
 const framework: Framework = {
   id: 'comfyui',
   title: 'ComfyUI',
   modes: ['serve'],
-  vendors: ['nvidia'],
+  vendors: ['nvidia', 'amd', 'intel'],
   cpu: true,
   table: 'frameworks',
   releases,
@@ -21,32 +23,35 @@ export default framework
 const CUDAS = ['13.0', '12.6']
 const PYTHONS = ['3.12', '3.13']
 
-function releases(facts: Facts): readonly Release[] {
-  const all = torchFor(facts)?.builds ?? []
-  const builds = CUDAS.flatMap((wanted) => all.filter(({ cuda }) => cuda === wanted))
-  return facts.frameworkRows('comfyui').map(({ version }) => ({ version, builds, pythons: PYTHONS }))
+function releases(facts: Facts, vendor: Vendor): readonly Release[] {
+  const all = torchFor(facts, vendor)?.builds ?? []
+  const builds = vendor === 'nvidia' ? CUDAS.flatMap((wanted) => all.filter(({ cuda }) => cuda === wanted)) : all
+  return facts.frameworkRows('comfyui', vendor).map(({ version }) => ({ version, builds, pythons: PYTHONS }))
 }
 
-/** The newest PyTorch with both builds whose torchvision is known. */
-const torchFor = (facts: Facts): Release | undefined =>
+/** The newest PyTorch with the builds for a vendor (for NVIDIA both) whose torchvision is known. */
+const torchFor = (facts: Facts, vendor: Vendor): Release | undefined =>
   facts
     .torchRows()
-    .filter(({ wheels, torchvision }) => torchvision && 'cu130' in wheels && 'cu126' in wheels)
-    .flatMap((row) => torchRelease(row, 'nvidia', facts))
+    .filter(
+      ({ wheels, torchvision }) => torchvision && (vendor !== 'nvidia' || ('cu130' in wheels && 'cu126' in wheels)),
+    )
+    .flatMap((row) => torchRelease(row, vendor, facts))
     .at(-1)
 
 const REPOSITORY = 'https://github.com/Comfy-Org/ComfyUI.git'
 const SOURCE = '/src'
 
 function recipe(choice: Choice): Recipe {
-  const { build, facts } = choice
-  const torch = torchFor(facts)?.version ?? ''
+  const { build, facts, vendor } = choice
+  const torch = torchFor(facts, vendor)?.version ?? ''
   const packages = [`torch==${torch}`, `torchvision==${facts.torch(torch)?.torchvision}`, TORCHAUDIO]
   return {
     stages: [
       sourceStage(choice),
       ...pipStages(choice, {
         installs: [{ packages, ...(build.index && { index: build.index }), why: WHEELS }],
+        ...(build.xpu && build.image && { base: build.image, setup: [intelDriver()] }),
         program: { stage: 'source', path: SOURCE },
         sources: ['gpu_check.py'],
         writable: [],
@@ -67,18 +72,18 @@ function recipe(choice: Choice): Recipe {
     ],
     ignore: folders,
     probe: {
-      file: { path: 'gpu_check.py', text: gpuCheck('nvidia') },
+      file: { path: 'gpu_check.py', text: gpuCheck(vendor) },
       command: ['python', 'gpu_check.py'],
       how: 'run',
     },
     reasons: reasons(choice, packages),
-    notes: NOTES,
+    notes: [...NOTES, ...(vendor === 'amd' ? [OVERRIDE] : [])],
   }
 }
 
 /**
  * ComfyUI loads it when it starts, and the one on PyPI is for CUDA 13 alone (Mooshieblob1/MooshieUI#513). This one has
- * builds for both CUDAs and fits every later torch (Comfy-Org/ComfyUI#14232).
+ * builds for both CUDAs, ROCm 7.2 and XPU, and fits every later torch (Comfy-Org/ComfyUI#14232).
  */
 const TORCHAUDIO = 'torchaudio==2.11.0'
 
@@ -102,6 +107,9 @@ const sourceStage = ({ release, python }: Choice): Stage => ({
   ],
 })
 
+const stackOf = ({ cuda, rocm }: Build): string =>
+  cuda ? `CUDA ${CUDAS.join(' and ')}` : rocm ? `ROCm ${rocm}` : 'Intel GPUs'
+
 function reasons({ build, facts }: Choice, packages: readonly string[]): readonly Reason[] {
   const old: Reason = {
     choice: 'Older build',
@@ -113,11 +121,11 @@ function reasons({ build, facts }: Choice, packages: readonly string[]): readonl
     {
       choice: 'Packages',
       value: packages.join(' '),
-      because: `the newest torch and torchvision with wheels for CUDA ${CUDAS.join(' and ')}; torchaudio fits every torch from 2.11 on`,
+      because: `the newest torch and torchvision with wheels for ${stackOf(build)}; torchaudio fits every torch from 2.11 on`,
       fact: { table: 'pytorch', retrieved: facts.freshness('pytorch').retrieved },
       in: ['dockerfile', 'readme'],
     },
-    ...(build.cuda === CUDAS[0] ? [] : [old]),
+    ...(build.cuda && build.cuda !== CUDAS[0] ? [old] : []),
     {
       choice: 'Port',
       value: '127.0.0.1:8188',
@@ -132,3 +140,7 @@ const NOTES = [
   'A custom node goes into `custom_nodes`, its Python packages into requirements.txt (`docker compose up --build`). One that needs a library of the system (`ffmpeg`, `libgl1`) wants it in the last stage of the Dockerfile, before `USER`.',
   'Flags of ComfyUI stand in `COMFYUI_ARGS` under `environment`, such as `--lowvram` or `--preview-method auto`; `--cpu` runs it without a GPU, slowly.',
 ]
+
+/** README @00d39163. */
+const OVERRIDE =
+  'A card that ROCm does not know may work as its nearest one: `HSA_OVERRIDE_GFX_VERSION` under `environment`, 10.3.0 for RDNA 2, 11.0.0 for RDNA 3.'

@@ -1,17 +1,22 @@
 import type { Facts, FrameworkRow } from '../facts'
 import { gpuCheck, notebook, train } from './jax/programs'
+import { heldReleases } from './support/image-rows'
 import { notebookProject } from './support/notebook'
-import { type PipInstall, pipStages } from './support/pip-project'
+import { type PipInstall, pipStages, pythonOf } from './support/pip-project'
 import type { Build, Choice, Framework, Reason, Recipe, Release } from './types'
 
 const framework: Framework = {
   id: 'jax',
   title: 'JAX',
   modes: ['train', 'notebook'],
-  vendors: ['nvidia'],
+  vendors: ['nvidia', 'amd'],
+  lacks: { intel: 'JAX calls the plugin of Intel experimental: docs.jax.dev, installation' },
   cpu: true,
   table: 'jax',
-  releases: (facts) => facts.frameworkRows('jax').flatMap((row) => releaseOf(row, facts)),
+  releases: (facts, vendor) =>
+    vendor === 'amd'
+      ? heldReleases(facts.frameworkRows('jax', vendor))
+      : facts.frameworkRows('jax').flatMap((row) => releaseOf(row, facts)),
   recipe,
 }
 export default framework
@@ -30,30 +35,47 @@ function buildOf(name: string, facts: Facts): readonly Build[] {
 }
 
 function recipe(choice: Choice): Recipe {
-  const { release, build, mode } = choice
-  const install: PipInstall = {
-    packages: [`"jax[cuda${build.cuda}]==${release.version}"`],
-    why: `The extra brings CUDA ${build.cuda} and cuDNN along: the base image needs neither.`,
+  const installs = installsOf(choice)
+  const made = choice.mode === 'notebook' ? notebookProject(choice, { installs }, notebook) : training(choice, installs)
+  return {
+    ...made,
+    ...surroundings(choice),
+    probe: {
+      file: { path: 'gpu_check.py', text: gpuCheck },
+      command: [pythonOf(choice), 'gpu_check.py'],
+      how: 'run',
+    },
+    reasons: reasons(choice),
+    notes: [...(made.notes ?? []), ...NOTES],
   }
-  const made =
-    mode === 'notebook' ? notebookProject(choice, { installs: [install] }, notebook) : training(choice, install)
-  return { ...made, probe, reasons: reasons(choice), notes: [...(made.notes ?? []), ...NOTES] }
 }
 
-const probe: Recipe['probe'] = {
-  file: { path: 'gpu_check.py', text: gpuCheck },
-  command: ['python', 'gpu_check.py'],
-  how: 'run',
+function installsOf({ release: { version }, build: { cuda, holds } }: Choice): readonly PipInstall[] {
+  if (holds) return []
+  if (!cuda) return [{ packages: [`jax==${version}`] }]
+  const why = `The extra brings CUDA ${cuda} and cuDNN along: the base image needs neither.`
+  return [{ packages: [`"jax[cuda${cuda}]==${version}"`], why }]
 }
 
-const training = (choice: Choice, install: PipInstall): Omit<Recipe, 'probe'> => ({
+/**
+ * The plugin for ROCm counts the GPUs of the host, and JAX ends where it cannot open them; several pass their data
+ * through shared memory (ROCm/rocm-jax pjrt/python @4006f866).
+ */
+const surroundings = ({ vendor, mode }: Choice): Pick<Recipe, 'environment' | 'gpuEnvironment' | 'shmSize'> => ({
+  ...(vendor === 'amd' && { environment: { JAX_PLATFORMS: 'cpu' }, shmSize: '8gb' }),
+  gpuEnvironment: {
+    ...(mode === 'train' && { REQUIRE_GPU: '1' }),
+    ...(vendor === 'amd' && { JAX_PLATFORMS: 'rocm,cpu' }),
+  },
+})
+
+const training = (choice: Choice, installs: readonly PipInstall[]): Omit<Recipe, 'probe'> => ({
   stages: pipStages(choice, {
-    installs: [install],
+    installs,
     sources: ['train.py', 'gpu_check.py'],
     writable: ['/checkpoints'],
-    cmd: ['python', 'train.py'],
+    cmd: [pythonOf(choice), 'train.py'],
   }),
-  gpuEnvironment: { REQUIRE_GPU: '1' },
   mounts: ['./data:/data:ro', 'checkpoints:/checkpoints'],
   restart: 'no',
   files: [
@@ -64,7 +86,16 @@ const training = (choice: Choice, install: PipInstall): Omit<Recipe, 'probe'> =>
   ignore: ['data'],
 })
 
-function reasons({ build, facts }: Choice): readonly Reason[] {
+const SHARED: Reason = {
+  choice: 'Shared memory',
+  value: '8gb',
+  because:
+    'several GPUs pass their data through /dev/shm, and the plugin for ROCm warns of the 64 MB of Docker (ROCm/rocm-jax)',
+  in: ['compose'],
+}
+
+function reasons({ build, facts, vendor }: Choice): readonly Reason[] {
+  if (vendor === 'amd') return [SHARED]
   const extra = facts.jaxExtra(`cuda${build.cuda}`)
   if (!extra) return []
   return [

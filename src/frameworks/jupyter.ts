@@ -1,3 +1,4 @@
+import type { Vendor } from '../workload'
 import { gpuCheck, notebook } from './jupyter/programs'
 import { notebookProject } from './support/notebook'
 import type { Framework } from './types'
@@ -6,23 +7,23 @@ const framework: Framework = {
   id: 'jupyter',
   title: 'JupyterLab',
   modes: ['notebook'],
-  vendors: ['nvidia'],
+  vendors: ['nvidia', 'amd', 'intel'],
   cpu: true,
   table: 'frameworks',
-  releases: (facts) =>
-    facts.frameworkRows('jupyter').map(({ version }) => ({ version, builds: [{}], pythons: PYTHONS })),
+  releases: (facts, vendor) =>
+    facts.frameworkRows('jupyter', vendor).map(({ version }) => ({ version, builds: [{}], pythons: PYTHONS })),
   recipe: (choice) => {
     const made = notebookProject(choice, { installs: [] }, notebook)
     return {
       ...made,
       probe: {
-        file: { path: 'gpu_check.py', text: gpuCheck },
+        file: { path: 'gpu_check.py', text: gpuCheck(choice.vendor) },
         command: ['python', 'gpu_check.py'],
         how: 'run',
       },
       notes: [
         ...(made.notes ?? []),
-        'It brings no framework: write yours into requirements.txt, or begin with `gpu-compose new pytorch --mode notebook` (also jax), where CUDA and versions are chosen for each other.',
+        `It brings no framework: write yours into requirements.txt, ${OTHERS[choice.vendor]}`,
       ],
     }
   },
@@ -31,3 +32,11 @@ export default framework
 
 /** JupyterLab asks for 3.10 (PyPI); 3.14 is the newest that has a slim image here. */
 const PYTHONS = ['3.10', '3.11', '3.12', '3.13', '3.14']
+
+const OTHERS: Readonly<Record<Vendor, string>> = {
+  nvidia:
+    'or begin with `gpu-compose new pytorch --mode notebook` (also jax), where CUDA and versions are chosen for each other.',
+  amd: 'or begin with `gpu-compose new pytorch --mode notebook --vendor amd` (also jax), which brings ROCm along.',
+  intel:
+    'or begin with `gpu-compose new pytorch --mode notebook --vendor intel`, which brings oneAPI and the libraries of the driver along.',
+}

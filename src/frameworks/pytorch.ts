@@ -1,7 +1,7 @@
 import type { Facts, TorchRow } from '../facts'
 import type { Vendor } from '../workload'
 import { gpuCheck, notebook, serve, train } from './pytorch/programs'
-import { INTEL_DRIVER } from './support/intel-driver'
+import { intelDriver } from './support/intel-driver'
 import { notebookProject } from './support/notebook'
 import { httpHealth, type PipProject, pipStages } from './support/pip-project'
 import { pythonsOf } from './support/python-range'
@@ -88,7 +88,7 @@ function bringsAlong({ cuda, cudnn, rocm, xpu }: Build): string {
 type Basis = Pick<PipProject, 'installs' | 'base' | 'setup'>
 
 const basis = ({ xpu, image }: Build): Omit<Basis, 'installs'> =>
-  xpu && image ? { base: image, setup: [INTEL_DRIVER] } : {}
+  xpu && image ? { base: image, setup: [intelDriver()] } : {}
 
 const probeOf = ({ vendor }: Choice): Recipe['probe'] => ({
   file: { path: 'gpu_check.py', text: gpuCheck(vendor) },

@@ -1,6 +1,7 @@
 import type { Facts, TensorflowRow } from '../facts'
 import { compareVersions, inRange, isOf, versionPrefix } from '../facts/versions'
-import { httpHealth, type PipInstall, pipStages } from './support/pip-project'
+import { heldReleases } from './support/image-rows'
+import { httpHealth, type PipInstall, pipStages, pythonOf } from './support/pip-project'
 import { pythonsOf } from './support/python-range'
 import { APT_PYTHON, cudaBuild } from './support/ubuntu-python'
 import { gpuCheck, serve, train } from './tensorflow/programs'
@@ -13,16 +14,19 @@ const framework: Framework = {
   id: 'tensorflow',
   title: 'TensorFlow',
   modes: ['serve', 'train'],
-  vendors: ['nvidia'],
+  vendors: ['nvidia', 'amd'],
+  lacks: { intel: 'the extension of Intel ends with 2.15: intel/intel-extension-for-tensorflow#91' },
   cpu: true,
   table: 'tensorflow',
   patches: true,
   refused,
-  releases: (facts) =>
-    facts
-      .tensorflowRows()
-      .flatMap((row) => releaseOf(row, facts))
-      .reverse(),
+  releases: (facts, vendor) =>
+    vendor === 'amd'
+      ? heldReleases(facts.frameworkRows('tensorflow', vendor))
+      : facts
+          .tensorflowRows()
+          .flatMap((row) => releaseOf(row, facts))
+          .reverse(),
   recipe,
 }
 export default framework
@@ -53,13 +57,16 @@ function refused(version: string, facts: Facts): string | undefined {
 }
 
 function recipe(choice: Choice): Recipe {
-  const { build, release, mode } = choice
-  const extra = choice.facts.tensorflow(release.version)?.extra
-  const install: PipInstall = {
-    packages: [extra ? `"tensorflow[${extra}]==${release.version}"` : `tensorflow==${release.version}`],
+  const installs = choice.build.holds ? [] : [installOf(choice)]
+  return { ...(choice.mode === 'train' ? training : serving)(choice, installs), reasons: reasons(choice) }
+}
+
+function installOf({ build, release: { version }, vendor, facts }: Choice): PipInstall {
+  const extra = vendor === 'nvidia' ? facts.tensorflow(version)?.extra : undefined
+  return {
+    packages: [extra ? `"tensorflow[${extra}]==${version}"` : `tensorflow==${version}`],
     ...(build.cuda && { why: whence(build) }),
   }
-  return { ...(mode === 'train' ? training : serving)(choice, install), reasons: reasons(choice) }
 }
 
 const whence = ({ image, cuda, cudnn }: Build): string =>
@@ -69,42 +76,42 @@ const whence = ({ image, cuda, cudnn }: Build): string =>
 
 const GROWTH = { TF_FORCE_GPU_ALLOW_GROWTH: 'true' }
 const REQUIRE = { REQUIRE_GPU: '1' }
-const probe: Recipe['probe'] = {
-  file: { path: 'gpu_check.py', text: gpuCheck },
-  command: ['python', 'gpu_check.py'],
+const probeOf = (choice: Choice): Recipe['probe'] => ({
+  file: { path: 'gpu_check.py', text: gpuCheck(choice.vendor) },
+  command: [pythonOf(choice), 'gpu_check.py'],
   how: 'run',
-}
+})
 const requirements = { path: 'requirements.txt', text: '# Packages of your own, pinned: name==version.\n' }
 
-const serving = (choice: Choice, install: PipInstall): Recipe => ({
+const serving = (choice: Choice, installs: readonly PipInstall[]): Recipe => ({
   stages: pipStages(choice, {
-    ...basis(choice, install),
+    ...basis(choice, installs),
     sources: ['serve.py', 'gpu_check.py'],
     writable: [],
     port: 8000,
-    cmd: ['python', 'serve.py'],
+    cmd: [pythonOf(choice), 'serve.py'],
   }),
   environment: GROWTH,
   gpuEnvironment: REQUIRE,
   ports: ['8000:8000'],
   mounts: ['./models:/models:ro'],
   restart: 'unless-stopped',
-  health: httpHealth('http://127.0.0.1:8000/health', 300),
+  health: httpHealth('http://127.0.0.1:8000/health', 300, pythonOf(choice)),
   files: [
     { path: 'serve.py', text: serve },
     requirements,
     { path: 'models/README.md', text: 'Put a SavedModel here as the folder `model`.\n' },
   ],
   ignore: ['models'],
-  probe,
+  probe: probeOf(choice),
 })
 
-const training = (choice: Choice, install: PipInstall): Recipe => ({
+const training = (choice: Choice, installs: readonly PipInstall[]): Recipe => ({
   stages: pipStages(choice, {
-    ...basis(choice, install),
+    ...basis(choice, installs),
     sources: ['train.py', 'gpu_check.py'],
     writable: ['/checkpoints'],
-    cmd: ['python', 'train.py'],
+    cmd: [pythonOf(choice), 'train.py'],
   }),
   environment: GROWTH,
   gpuEnvironment: REQUIRE,
@@ -116,11 +123,11 @@ const training = (choice: Choice, install: PipInstall): Recipe => ({
     { path: 'data/README.md', text: 'What train.py reads. The container sees it as /data.\n' },
   ],
   ignore: ['data'],
-  probe,
+  probe: probeOf(choice),
 })
 
-const basis = ({ build }: Choice, install: PipInstall) => ({
-  installs: [install],
+const basis = ({ build }: Choice, installs: readonly PipInstall[]) => ({
+  installs,
   ...(build.image && { base: build.image, setup: [APT_PYTHON] }),
 })
 

@@ -36,6 +36,10 @@ export interface Build {
   readonly image?: string
   /** The Python of that image, as a minor; missing where a slim Python image of our choice is the base. */
   readonly python?: string
+  /** The image has the framework too, in the Python on its path: nothing of it is installed. */
+  readonly holds?: true
+  /** The table that it is from, where it is not the framework's own. */
+  readonly table?: TableName
   /** The publisher calls it experimental. */
   readonly preview?: true
   /** The driver branch that its publisher asks for, and the older ones that do on data-centre cards. */
@@ -191,6 +195,8 @@ export interface Framework {
   /** The first one is the default. */
   readonly modes: readonly Mode[]
   readonly vendors: readonly Vendor[]
+  /** Why there is nothing for another vendor, as a clause, where that is known. */
+  readonly lacks?: Readonly<Partial<Record<Vendor, string>>>
   /** True where it works without a GPU too, so that a CPU fallback makes sense. */
   readonly cpu: boolean
   /** Where its releases are from. */

@@ -37,8 +37,10 @@ export function baseOf(found: Picked, { framework, workload, facts, gpu }: Footi
 
 /** Without a GPU nothing needs the image with CUDA or a driver: a slim Python is enough, with the wheels as chosen. */
 function withoutCuda(picked: Picked): Picked {
-  const { image, python, index, xpu } = picked.build
-  return image && python ? { ...picked, build: { ...(index && { index }), ...(xpu && { xpu }) } } : picked
+  const { image, python, index, xpu, table } = picked.build
+  return image && python
+    ? { ...picked, build: { ...(index && { index }), ...(xpu && { xpu }), ...(table && { table }) } }
+    : picked
 }
 
 /** Run as it is, with what is in it. */
@@ -55,7 +57,7 @@ function ofImage(picked: Picked, version: string, image: string, workload: Workl
   if (!workload.os || workload.os === os) return { picked, python: { version, image }, ...systemIn(image) }
   return {
     impossible: `It stands on ${image}, and not on ${workload.os}.`,
-    nearest: os ? { ...workload, os } : undefined,
+    nearest: os ? { ...workload, os } : without(workload, ['os']),
   }
 }
 

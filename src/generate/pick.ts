@@ -34,7 +34,8 @@ export function pick(wanted: Wanted): Picked | Impossible {
 /** The very patch that was wished, where the table has minors. */
 function ofPatch(release: Release, { framework, workload: { version = '' } }: Wanted): Release {
   const isPatch = framework.patches && /^\d+\.\d+\.\d+$/.test(version)
-  return isPatch && isOf(version, versionPrefix(release.version, 2)) ? { ...release, version } : release
+  const held = release.builds.some(({ holds }) => holds)
+  return isPatch && !held && isOf(version, versionPrefix(release.version, 2)) ? { ...release, version } : release
 }
 
 function whyThis(wanted: Wanted, chosen: Candidate): string {

@@ -16,16 +16,17 @@ export function reasonsOf(
   const { release, build, python, facts } = choice
   const because = picked.because
   // That an image is the user's own is no fact of ours.
-  const fact = ownImage ? {} : { fact: factOf(table, facts) }
+  const own = build.table ?? table
+  const fact = ownImage ? {} : { fact: factOf(own, facts) }
   const version: Reason = { choice: title, value: release.version, because, ...fact, in: EVERYWHERE }
   return [
     version,
     ...(build.cuda ? [cudaReason(build.cuda, build.image, wish, facts)] : []),
-    ...(build.rocm ? [rocmReason(build.rocm, factOf(table, facts))] : []),
+    ...(build.rocm ? [rocmReason(build.rocm, build.holds ? 'image' : 'wheels', factOf(own, facts))] : []),
     ...(picked.doubt
       ? [{ choice: 'Doubt', value: build.cuda ?? build.image ?? '', because: picked.doubt, in: EVERYWHERE }]
       : []),
-    ...(python ? [build.python ? inImage(python) : pythonReason(python, facts)] : []),
+    ...(python ? [build.python ? inImage(python, build.holds) : pythonReason(python, facts)] : []),
   ]
 }
 
@@ -52,10 +53,10 @@ const wishWords = (cuda: string, wish = ''): string =>
     ? `; ${wish} was wished, and there is one build for all of CUDA ${cuda}`
     : ''
 
-const rocmReason = (rocm: string, fact: Fact): Reason => ({
+const rocmReason = (rocm: string, whence: string, fact: Fact): Reason => ({
   choice: 'ROCm',
   value: rocm,
-  because: 'comes with the wheels; the host needs the driver amdgpu alone, whose device nodes the container gets',
+  because: `comes with the ${whence}; the host needs the driver amdgpu alone, whose device nodes the container gets`,
   fact,
   in: EVERYWHERE,
 })
@@ -77,9 +78,9 @@ const pythonReason = ({ version, image }: NonNullable<Choice['python']>, facts: 
   in: ['dockerfile', 'readme'],
 })
 
-const inImage = ({ version, image }: NonNullable<Choice['python']>): Reason => ({
+const inImage = ({ version, image }: NonNullable<Choice['python']>, holds?: true): Reason => ({
   choice: 'Python',
   value: version,
-  because: `the one of the system of ${image}`,
+  because: `the one ${holds ? 'that has it in' : 'of the system of'} ${image}`,
   in: ['dockerfile', 'readme'],
 })

@@ -18,11 +18,11 @@ const noMode = ({ framework: { title, modes }, mode, workload }: Wanted): Imposs
         nearest: { ...workload, mode: modes[0] as Mode },
       }
 
-const noVendor = ({ framework: { title, vendors }, vendor, workload }: Wanted): Impossible | undefined =>
+const noVendor = ({ framework: { title, vendors, lacks }, vendor, workload }: Wanted): Impossible | undefined =>
   vendors.includes(vendor)
     ? undefined
     : {
-        impossible: `gpu-compose writes ${title} for ${vendors.map((one) => NAMES[one]).join(' and ')} GPUs, not for ${NAMES[vendor]} ones: for those there are ${idsFor(vendor)}.`,
+        impossible: `gpu-compose writes ${title} for ${vendors.map((one) => NAMES[one]).join(' and ')} GPUs, not for ${NAMES[vendor]} ones${lacks?.[vendor] ? ` (${lacks[vendor]})` : ''}: for those there are ${idsFor(vendor)}.`,
         nearest: { ...workload, vendor: vendors[0] as Vendor },
       }
 

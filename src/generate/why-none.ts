@@ -14,10 +14,12 @@ export function whyNone(wanted: Wanted, releases: readonly Release[], best: Cand
   return noCuda(wanted, versions) ?? noSystem(wanted, versions) ?? noPython(wanted, versions)
 }
 
-function noVersion({ framework, workload: { version = '' }, facts }: Wanted, releases: readonly Release[]): string {
-  const refused = framework.refused?.(version, facts)
+function noVersion(wanted: Wanted, releases: readonly Release[]): string {
+  const { framework, vendor, facts } = wanted
+  const { version = '' } = wanted.workload
+  const refused = vendor === 'nvidia' ? framework.refused?.(version, facts) : undefined
   if (refused) return refused
-  const { retrieved } = facts.freshness(framework.table)
+  const { retrieved } = facts.freshness(releases[0]?.builds[0]?.table ?? framework.table)
   return `The facts (${retrieved}) know ${framework.title} ${releases.at(-1)?.version} to ${releases[0]?.version}, and not ${version}.`
 }
 

@@ -43,4 +43,18 @@ describe('comfyui', () => {
     expect(pair.text('compose.gpu.yaml')).toContain('COMFYUI_ARGS: ""')
     expect(project({ framework: 'comfyui', gpus: 'none' }).text('docker-compose.yml')).toContain('"--cpu"')
   })
+
+  it('takes the wheels for GPUs of AMD and Intel', () => {
+    const amd = project({ framework: 'comfyui', vendor: 'amd' })
+    expect(amd.text('Dockerfile')).toContain('whl/rocm7.2 torch==2.12.1 torchvision==0.27.1 torchaudio==2.11.0\n')
+    expect(amd.text('Dockerfile')).toContain('wheels for ROCm 7.2; torchaudio')
+    expect(amd.text('README.md')).toContain('`HSA_OVERRIDE_GFX_VERSION` under `environment`')
+    const intel = project({ framework: 'comfyui', vendor: 'intel' })
+    expect(intel.text('Dockerfile')).toMatch(
+      /FROM ubuntu:24\.04\n(?:.*\n)*.*libze-intel-gpu1(?:.*\n)*COPY --from=build/,
+    )
+    expect(intel.text('Dockerfile')).toContain('whl/xpu torch==2.12.1 torchvision==0.27.1 torchaudio==2.11.0\n')
+    expect(intel.text('gpu_check.py')).toContain('torch.xpu.is_available()')
+    expect(intel.text('README.md')).not.toMatch(/HSA_|Older build/)
+  })
 })

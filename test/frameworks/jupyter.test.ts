@@ -20,4 +20,13 @@ describe('jupyter', () => {
       nearest: { ...FRAMEWORK, version: '4.6.4' },
     })
   })
+
+  it('asks the drivers of AMD and Intel through the nodes of their cards', () => {
+    const amd = project({ ...FRAMEWORK, vendor: 'amd' })
+    expect(amd.text('gpu_check.py')).toMatch(/DRIVERS = \("amdgpu",\)(?:.*\n)*.*os\.open\("\/dev\/kfd", os\.O_RDWR\)/)
+    expect(amd.text('README.md')).toContain('gpu-compose new pytorch --mode notebook --vendor amd')
+    const intel = project({ ...FRAMEWORK, vendor: 'intel' }).text('gpu_check.py')
+    expect(intel).toContain('DRIVERS = ("i915", "xe")')
+    expect(intel).not.toContain('/dev/kfd')
+  })
 })

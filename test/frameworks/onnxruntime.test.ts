@@ -33,4 +33,30 @@ describe('onnxruntime', () => {
       version: '1.18.1',
     })
   })
+
+  it('computes with MIGraphX on the image of AMD, and keeps what it compiles', () => {
+    const made = project({ ...FRAMEWORK, vendor: 'amd' })
+    expect(made.text('Dockerfile')).toContain('FROM rocm/onnxruntime:rocm7.2.4_ub24.04_ort1.23_torch2.10.0\n')
+    expect(made.text('Dockerfile')).not.toMatch(/pip install (?!-r)/)
+    expect(made.text('docker-compose.yml')).toMatch(
+      /ORT_MIGRAPHX_MODEL_CACHE_PATH: \/cache(?:.*\n)*.*- cache:\/cache\n/,
+    )
+    expect(made.text('gpu_check.py')).toContain('providers=["MIGraphXExecutionProvider"]')
+    const none = project({ ...FRAMEWORK, vendor: 'amd', gpus: 'none' })
+    expect(none.text('Dockerfile')).toMatch(/FROM python:3\.12-slim(?:.*\n)*.*onnxruntime==1\.23\.2\n/)
+    expect(none.text('docker-compose.yml')).not.toContain('cache')
+  })
+
+  it('computes with OpenVINO on a GPU of Intel, with its driver and the loader of OpenCL', () => {
+    const made = project({ ...FRAMEWORK, vendor: 'intel' })
+    expect(made.text('Dockerfile')).toMatch(
+      /libze1 libze-intel-gpu1 intel-opencl-icd ocl-icd-libopencl1(?:.*\n)*.*pip install onnxruntime-openvino==1\.24\.1\n/,
+    )
+    expect(made.text('gpu_check.py')).toMatch(
+      /any\(device\.startswith\("GPU"\)(?:.*\n)*.*\("OpenVINOExecutionProvider", \{"device_type": "GPU"\}\)/,
+    )
+    expect(made.text('serve.py')).toContain('{"device_type": "GPU"})] if os.path.exists("/dev/dri") else []')
+    expect(made.text('requirements.txt')).toContain('it hides onnxruntime-openvino')
+    expect(project({ ...FRAMEWORK, vendor: 'intel', gpus: 'none' }).text('Dockerfile')).toContain('onnxruntime==1.24.1')
+  })
 })

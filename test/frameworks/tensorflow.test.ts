@@ -43,4 +43,26 @@ describe('tensorflow', () => {
     )
     expect(project({ ...FRAMEWORK, version: '2.13' }, { driver: '470.256.02' }).plan.cuda).toBe('11.8')
   })
+
+  it('stands on the image of AMD, whose releases are its own', () => {
+    const made = project({ ...FRAMEWORK, vendor: 'amd' })
+    expect(made.text('Dockerfile')).toContain('FROM rocm/tensorflow:rocm7.14.1-ubuntu24.04-py3.12-tf2.20\n')
+    expect(made.text('Dockerfile')).not.toMatch(/pip install (?!-r)|venv/)
+    expect(made.text('gpu_check.py')).toContain("built for ROCm: {tf.sysconfig.get_build_info().get('is_rocm_build'")
+    expect(project({ ...FRAMEWORK, vendor: 'amd', gpus: 'none' }).text('Dockerfile')).toContain('tensorflow==2.20.0')
+    expect(refusal({ ...FRAMEWORK, vendor: 'amd', version: '2.16.1' }).why).toBe(
+      'The facts (2026-11-28) know TensorFlow 2.19.1 to 2.20.0, and not 2.16.1.',
+    )
+    expect(refusal({ ...FRAMEWORK, vendor: 'amd', version: '2.20.7' }).why).toContain('and not 2.20.7')
+  })
+
+  it('says why there is nothing for Intel', () => {
+    expect(refusal({ ...FRAMEWORK, vendor: 'intel' }).why).toContain('(the extension of Intel ends with 2.15: intel/')
+  })
+
+  it('lets the user of an image of AMD share its number', () => {
+    const text = project({ ...FRAMEWORK, vendor: 'amd', nonRoot: true }).text('Dockerfile')
+    expect(text).toContain('useradd --uid "$UID" --non-unique --gid app --create-home app')
+    expect(project({ ...FRAMEWORK, version: '2.13' }).text('Dockerfile')).not.toContain('--non-unique')
+  })
 })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { facts } from '../../src/facts'
 import { type Framework, filesOf, frameworks, isImpossible, resolve } from '../../src/generate'
-import { extras, modes, vendors, type Workload, wirings } from '../../src/workload'
+import { extras, modes, type Vendor, vendors, type Workload, wirings } from '../../src/workload'
 import { findings } from '../frameworks/support/project'
 
 const ids = fc.uniqueArray(fc.nat({ max: 7 }).map(String), { minLength: 1, maxLength: 4 })
@@ -10,15 +10,24 @@ const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefine
 const rarely = <T>(value: fc.Arbitrary<T>) => fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, value)
 
 /** Any wish for a framework; many can be had. */
-const wishFor = ({ id, releases, modes: own, vendors: makes, parts }: Framework) =>
+const wishFor = (framework: Framework) =>
+  fc
+    .oneof({ weight: 5, arbitrary: fc.constantFrom(undefined, ...framework.vendors) }, fc.constantFrom(...vendors))
+    .chain((vendor) => wishOf(framework, vendor))
+
+const wishOf = ({ id, releases, modes: own, vendors: makes, parts }: Framework, vendor: Vendor | undefined) =>
   fc.record({
     framework: fc.constant(id),
-    version: optional(fc.constantFrom(...releases(facts, 'nvidia').map(({ version }) => version))),
+    version: optional(
+      fc.constantFrom(
+        ...releases(facts, vendor && makes.includes(vendor) ? vendor : 'nvidia').map(({ version }) => version),
+      ),
+    ),
     mode: optional(fc.constantFrom(...own, ...own, ...modes)),
     cuda: rarely(fc.constantFrom('11.8', '12', '12.8')),
     python: rarely(fc.constantFrom('3.10', '3.12')),
     gpus: optional(fc.oneof(fc.constantFrom('none' as const, 'all' as const), fc.integer({ min: 1, max: 8 }), ids)),
-    vendor: fc.oneof({ weight: 5, arbitrary: fc.constantFrom(undefined, ...makes) }, fc.constantFrom(...vendors)),
+    vendor: fc.constant(vendor),
     wiring: rarely(fc.constantFrom(...wirings)),
     os: rarely(fc.constantFrom('debian12', 'debian13', 'ubuntu22.04', 'ubuntu24.04')),
     ...(parts && {

@@ -63,9 +63,9 @@ describe('GPUs of AMD', () => {
   })
 
   it('are refused where a framework has no images for them', () => {
-    expect(refusal({ framework: 'tensorflow', vendor: 'amd' })).toEqual({
-      why: 'gpu-compose writes TensorFlow for NVIDIA GPUs, not for AMD ones: for those there are llama.cpp, ollama, own-image, pytorch, tgi, vllm.',
-      nearest: { framework: 'tensorflow', vendor: 'nvidia' },
+    expect(refusal({ framework: 'triton', vendor: 'amd' })).toEqual({
+      why: 'gpu-compose writes NVIDIA Triton for NVIDIA GPUs, not for AMD ones: for those there are comfyui, jax, jupyter, llama.cpp, ollama, onnxruntime, own-image, pytorch, tensorflow, tgi, vllm.',
+      nearest: { framework: 'triton', vendor: 'nvidia' },
     })
   })
 })

@@ -15,3 +15,11 @@ export function imageReleases(
     pythons: [],
   }))
 }
+
+/** The releases of images that have the framework and its Python: the project is built on them. */
+export const heldReleases = (rows: readonly FrameworkRow[]): readonly Release[] =>
+  rows.map(({ version, rocm, image = '', python = '' }) => ({
+    version,
+    builds: [{ ...(rocm && { rocm }), image, python, holds: true, table: 'frameworks' }],
+    pythons: [python],
+  }))

@@ -1,5 +1,5 @@
 import type { Choice, Recipe } from '../types'
-import { httpHealth, type PipProject, pipStages } from './pip-project'
+import { httpHealth, type PipProject, pipStages, pythonOf } from './pip-project'
 
 /** JupyterLab beside a framework; its port is open to this machine alone, the token stands in its log. */
 export function notebookProject(
@@ -22,7 +22,7 @@ export function notebookProject(
     ports: ['127.0.0.1:8888:8888'],
     mounts: ['./notebooks:/app/notebooks'],
     restart: 'unless-stopped',
-    health: httpHealth('http://127.0.0.1:8888/api', 60),
+    health: httpHealth('http://127.0.0.1:8888/api', 60, pythonOf(choice)),
     files: [
       { path: 'requirements.txt', text: '# Packages of your own, pinned: name==version.\n' },
       { path: 'notebooks/gpu.ipynb', text: ipynb(cell) },

@@ -28,6 +28,8 @@ const CACHE = '/root/.cache/pip'
 
 /** Two stages on the same image: one installs into a virtual environment, the other takes it along and runs as a user of its own. */
 export function pipStages(choice: Choice, project: PipProject): readonly Stage[] {
+  const { holds, image } = choice.build
+  if (holds && image) return [{ from: image, why: HOLDS, steps: heldSteps(choice, project) }]
   const from = project.base ?? choice.python?.image ?? 'python:3-slim'
   const path: Step = { do: 'env', values: { PATH: `${VENV}/bin:$PATH` } }
   const build: readonly Step[] = [
@@ -45,6 +47,22 @@ export function pipStages(choice: Choice, project: PipProject): readonly Stage[]
   ]
 }
 
+const HOLDS = 'The image has the framework, with all that it needs of the maker: nothing may be installed over it.'
+
+/** The name of Python that every base has: what an image that holds the framework calls it is its publisher's matter. */
+export const pythonOf = ({ build }: Pick<Choice, 'build'>): string => (build.holds ? 'python3' : 'python')
+
+/** On an image that holds the framework: its own Python takes the packages, whether or not a system manages it. */
+const heldSteps = (choice: Choice, project: PipProject): readonly Step[] => [
+  ...(choice.nonRoot ? userSteps({ ...project, shared: true }) : folders(project.writable)),
+  { do: 'env', values: { PIP_BREAK_SYSTEM_PACKAGES: '1', PYTHONUNBUFFERED: '1', ...project.environment } },
+  { do: 'workdir', path: '/app' },
+  ...project.installs.map(installStep),
+  { do: 'copy', sources: ['requirements.txt'], to: '.' },
+  { do: 'run', commands: ['pip install -r requirements.txt'], cache: [CACHE] },
+  ...runSteps(choice, project),
+]
+
 const programSteps = ({ stage, path }: NonNullable<PipProject['program']>): readonly Step[] => [
   { do: 'copy', from: stage, sources: [`${path}/requirements.txt`], to: 'program.txt' },
   { do: 'run', commands: ['pip install -r program.txt'], cache: [CACHE] },
@@ -57,18 +75,28 @@ const installStep = ({ packages, index, why }: PipInstall): Step => ({
   ...(why && { why }),
 })
 
-function finalSteps({ nonRoot }: Choice, project: PipProject): readonly Step[] {
-  const owner = nonRoot ? 'app:app' : undefined
+function finalSteps(choice: Choice, project: PipProject): readonly Step[] {
+  const owner = ownerOf(choice)
   return [
-    ...(nonRoot ? userSteps(project) : folders(project.writable)),
+    ...(owner ? userSteps(project) : folders(project.writable)),
     { do: 'copy', from: 'build', sources: [VENV], to: VENV },
     { do: 'env', values: { PATH: `${VENV}/bin:$PATH`, PYTHONUNBUFFERED: '1', ...project.environment } },
     { do: 'workdir', path: '/app' },
     ...(project.program ? [programCopy(project.program, owner)] : []),
-    { do: 'copy', sources: project.sources, to: './', ...(owner && { owner }) },
-    ...(nonRoot ? [{ do: 'user', name: 'app' } as const] : []),
-    ...(project.port === undefined ? [] : [{ do: 'expose', port: project.port } as const]),
-    { do: 'cmd', words: project.cmd },
+    ...runSteps(choice, project),
+  ]
+}
+
+const ownerOf = ({ nonRoot }: Choice): string | undefined => (nonRoot ? 'app:app' : undefined)
+
+/** What every last stage ends with. */
+function runSteps(choice: Choice, { sources, port, cmd }: PipProject): readonly Step[] {
+  const owner = ownerOf(choice)
+  return [
+    { do: 'copy', sources, to: './', ...(owner && { owner }) },
+    ...(owner ? [{ do: 'user', name: 'app' } as const] : []),
+    ...(port === undefined ? [] : [{ do: 'expose', port } as const]),
+    { do: 'cmd', words: cmd },
   ]
 }
 
@@ -80,8 +108,12 @@ const programCopy = ({ stage, path }: NonNullable<PipProject['program']>, owner:
   ...(owner && { owner }),
 })
 
-/** A user of its own, who owns /app and the folders that are named. */
-export const userSteps = ({ writable, base = '' }: Pick<PipProject, 'writable' | 'base'>): readonly Step[] => [
+/** A user of its own, who owns /app and the folders that are named; `shared` where the image may have one of its number. */
+export const userSteps = ({
+  writable,
+  base = '',
+  shared = false,
+}: Pick<PipProject, 'writable' | 'base'> & { readonly shared?: boolean }): readonly Step[] => [
   {
     do: 'arg',
     name: 'UID',
@@ -93,8 +125,8 @@ export const userSteps = ({ writable, base = '' }: Pick<PipProject, 'writable' |
     commands: [
       // Ubuntu 24.04 has a user 1000 of its own.
       ...(/ubuntu:?24\.04$/.test(base) ? ['userdel --remove ubuntu'] : []),
-      'groupadd --gid "$UID" app',
-      'useradd --uid "$UID" --gid app --create-home app',
+      `groupadd --gid "$UID"${shared ? ' --non-unique' : ''} app`,
+      `useradd --uid "$UID"${shared ? ' --non-unique' : ''} --gid app --create-home app`,
       `install -d -o app -g app ${['/app', ...writable].join(' ')}`,
     ],
   },
@@ -104,7 +136,7 @@ const folders = (writable: readonly string[]): readonly Step[] =>
   writable.length > 0 ? [{ do: 'run', commands: [`mkdir -p ${writable.join(' ')}`] }] : []
 
 /** Asks a URL of the container itself with the Python that is in the image anyway. */
-export const httpHealth = (url: string, startPeriod: number): Health => ({
-  test: ['python', '-c', `import urllib.request; urllib.request.urlopen("${url}", timeout=4)`],
+export const httpHealth = (url: string, startPeriod: number, python = 'python'): Health => ({
+  test: [python, '-c', `import urllib.request; urllib.request.urlopen("${url}", timeout=4)`],
   startPeriod,
 })

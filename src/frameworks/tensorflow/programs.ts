@@ -1,9 +1,19 @@
-export const gpuCheck = `"""Smoke test: ends with 0 when TensorFlow computes on every GPU that the container was given."""
+import type { Vendor } from '../../workload'
+
+/** What a build was made for, as it says itself. */
+const BUILT: Readonly<Record<'nvidia' | 'amd', string>> = {
+  nvidia: "built for CUDA {tf.sysconfig.get_build_info().get('cuda_version', 'none')}",
+  amd: "built for ROCm: {tf.sysconfig.get_build_info().get('is_rocm_build', False)}",
+}
+
+export const gpuCheck = (
+  vendor: Vendor,
+): string => `"""Smoke test: ends with 0 when TensorFlow computes on every GPU that the container was given."""
 import sys
 
 import tensorflow as tf
 
-print(f"tensorflow {tf.__version__}, built for CUDA {tf.sysconfig.get_build_info().get('cuda_version', 'none')}")
+print(f"tensorflow {tf.__version__}, ${BUILT[vendor === 'amd' ? 'amd' : 'nvidia']}")
 gpus = tf.config.list_physical_devices("GPU")
 if not gpus:
     sys.exit("list_physical_devices('GPU') is empty: the container has no GPU, or a library above could not be loaded")
