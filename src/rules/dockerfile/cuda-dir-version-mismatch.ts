@@ -85,9 +85,17 @@ function* commandReports(command: ShellCommand, holder: Holder, file: SourceFile
   if (nameWord?.raw.includes('/cuda-')) yield* wordReports('command', nameWord, holder, file)
   if (command.name === 'cd') yield* wordReports('command', words[0], holder, file)
   if (command.name !== 'ln') return
-  const message = hasFlag(command, 's', 'symbolic') ? 'link' : 'command'
-  for (const word of words.length > 1 ? words.slice(0, -1) : words) yield* wordReports(message, word, holder, file)
+  // A link to nothing can be made, but not one in a folder that is not there.
+  const into = words.slice(1).at(-1)
+  const lost = into !== undefined && isBelowAbsent(into, holder)
+  const message = hasFlag(command, 's', 'symbolic') && !lost ? 'link' : 'command'
+  for (const word of lost || !into ? words : words.slice(0, -1)) yield* wordReports(message, word, holder, file)
 }
+
+const isBelowAbsent = (word: ShellWord, holder: Holder): boolean =>
+  foldersIn(word.value ?? '').some(
+    ({ folder, at, length }) => !holds(holder, folder) && word.value?.[at + length] === '/',
+  )
 
 function* variableReports(
   { name, value, instruction }: Declaration,

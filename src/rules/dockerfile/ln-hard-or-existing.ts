@@ -42,7 +42,7 @@ export default defineRule({
 function* ofLink(link: CudaLink, facts: Facts): Iterable<Report> {
   const { command, library, from, to, minor, ships } = link
   const quiet = command.conditional || command.failureIgnored
-  const taken = to === ships || (to === '' && link.devel)
+  const taken = link.within && (to === ships || (to === '' && link.devel))
   if (taken && !link.forced && !quiet && from !== to)
     yield {
       message: 'exists',
@@ -66,8 +66,8 @@ const MINORS = ['10.0', '10.1', '10.2', '11.0', '11.1', '11.2', '12.0', '13.0']
 const isOtherCudas = (library: string, suffix: string, facts: Facts): boolean =>
   MINORS.some((minor) => facts.soname(library, minor) === suffix)
 
-const isMadeBefore = ({ source, run }: CudaLink, text: string): boolean =>
-  text.slice(0, run.span.end).split(fileName(textOf(source))).length > 2
+const isMadeBefore = ({ source, command }: CudaLink, text: string): boolean =>
+  text.slice(0, command.span.start).includes(fileName(textOf(source)))
 
 function removal({ run }: CudaLink) {
   const alone = run.commands.filter(({ name }) => name !== 'ldconfig').length === 1

@@ -109,7 +109,9 @@ function unsearched(copy: CopyInstruction): Unsearched | undefined {
     : undefined
 }
 
-const LIBRARIES = /^\/usr\/local\/cuda[\d.-]*\/(?:lib64|targets\/x86_64-linux\/lib)(?:\/\*?|\/lib[\w.*]+)?$/
+/** Of the toolkit, or what its images have from packages: cuDNN, NCCL, TensorRT. */
+const LIBRARIES =
+  /^\/usr\/local\/cuda[\d.-]*\/(?:lib64|targets\/x86_64-linux\/lib)(?:\/\*?|\/lib[\w.*]+)?$|^\/usr\/lib(?:64)?\/(?:[\w*]+-linux-gnu\/)?lib(?:cu|nv|nccl)[\w.*]+$/
 
 /** The folder that libraries go to, be it by the name of one of them. */
 function folderOf(copy: CopyInstruction): Unsearched | undefined {

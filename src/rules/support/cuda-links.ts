@@ -20,11 +20,13 @@ export interface CudaLink {
   readonly ships: string
   readonly devel: boolean
   readonly forced: boolean
+  /** False where the new name stands outside of the toolkit. */
+  readonly within: boolean
 }
 
 const LIBRARY = /^(lib(?:cudart|cublas|cublasLt|cufft|curand|cusparse|cusolver|nvrtc|nvJitLink))\.so(?:\.([\d.]+))?$/
 
-/** The links among libraries of /usr/local/cuda that a stage makes; those whose CUDA or flavour is not known are left out. */
+/** The links to libraries of /usr/local/cuda that a stage makes; those whose CUDA or flavour is not known are left out. */
 export const cudaLinks = (stage: Stage, facts: Facts): readonly CudaLink[] =>
   stage.instructions.filter(isRun).flatMap((run) => {
     const others = new Set(cusolverLinks(run).map(({ command }) => command))
@@ -36,8 +38,11 @@ function linkOf(command: ShellCommand, run: RunInstruction, stage: Stage, facts:
   if (!source || !target || more.length > 0) return undefined
   const [one, other] = [LIBRARY.exec(fileName(textOf(source))), LIBRARY.exec(fileName(textOf(target)))]
   const base = cudaBase(stage.rootImage, facts)
-  const within = inToolkit(source, run) && inToolkit(target, run)
-  if (!one?.[1] || one[1] !== other?.[1] || !base || !within || !/^(?:runtime|devel)$/.test(base.parsed.kind ?? ''))
+  const within = inToolkit(target, run)
+  // A symbolic link is read from the folder that it is put in.
+  const beside = within && hasFlag(command, 's', 'symbolic') && !textOf(source).includes('/')
+  const starts = beside || inToolkit(source, run)
+  if (!one?.[1] || one[1] !== other?.[1] || !base || !starts || !/^(?:runtime|devel)$/.test(base.parsed.kind ?? ''))
     return undefined
   const minor = /\/cuda-(\d+\.\d+)\//.exec(textOf(source))?.[1] ?? base.minor
   const ships = minor === base.minor ? facts.soname(one[1], minor) : undefined
@@ -55,6 +60,7 @@ function linkOf(command: ShellCommand, run: RunInstruction, stage: Stage, facts:
     ships,
     devel: base.parsed.kind === 'devel',
     forced,
+    within,
   }
 }
 

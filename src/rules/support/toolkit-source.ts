@@ -44,8 +44,8 @@ function makesToolkit(command: ShellCommand): boolean {
   if (/\.(?:sh|run|py)$/.test(name) || /cuda.*install|install.*cuda/i.test(name)) return true
   if (/^(?:ba|da|z)?sh$|^source$|^\.$/.test(name))
     return args.length === 0 || /\.(?:sh|run)$|install/.test(words[0] ?? '')
-  // A link's source is what the rule judges; everything else that is handed a toolkit path may make it.
-  const made = name === 'ln' ? words.slice(-1) : words
+  // A link's source is what the rule judges, and it needs the folder that it is put in; everything else that is handed a toolkit path may make it.
+  const made = name === 'ln' ? words.slice(-1).filter((word) => !/\/cuda-[\d.]+\/./.test(word)) : words
   return (
     MAKERS.has(name) && made.some((word) => /^\/usr\/local\/?$|\/usr\/local\/cuda-|cuda.*\.(?:deb|rpm|tar)/.test(word))
   )

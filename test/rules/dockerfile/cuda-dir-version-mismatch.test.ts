@@ -33,6 +33,10 @@ testRule(rule, {
       text: `${devel}COPY setup.sh /\nRUN bash /setup.sh\nENV CUDA_HOME=/usr/local/cuda-11.3\n`,
     },
     {
+      name: 'a link in a folder that is made first',
+      text: `${devel}RUN mkdir -p /usr/local/cuda-11.7/lib64 && ln -s /opt/a.so /usr/local/cuda-11.7/lib64/a.so\n`,
+    },
+    {
       name: 'a link under the other name',
       text: `${devel}RUN ln -s /usr/local/cuda-11.8 /usr/local/cuda-11.7\nENV CUDA_HOME=/usr/local/cuda-11.7\n`,
     },
@@ -67,6 +71,13 @@ testRule(rule, {
     },
   ],
   invalid: [
+    {
+      name: 'a link in a folder that is not there',
+      text: `${devel}RUN ln -s /opt/lib/libcusolver.so.10 ⟦/usr/local/cuda-11.0⟧/lib64/libcusolver.so\n`,
+      message: 'command',
+      severity: 'error',
+      fixed: `${devel}RUN ln -s /opt/lib/libcusolver.so.10 /usr/local/cuda-11.8/lib64/libcusolver.so\n`,
+    },
     {
       text: 'FROM nvidia/cuda:11.2.2-cudnn8-runtime-ubuntu20.04 AS cuda\nFROM python:3.9-slim\nCOPY --from=cuda ⟦/usr/local/cuda-11.0⟧ /usr/local/cuda\n',
       message: 'copy',

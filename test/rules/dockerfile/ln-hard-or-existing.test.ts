@@ -23,6 +23,10 @@ testRule(rule, {
       name: 'more CUDA comes in',
       text: on(`apt-get install -y cuda-libraries-10-1 && ln -s ${LIB}/libcublas.so.10 /usr/lib/libcublas.so`),
     },
+    {
+      name: 'a name of this CUDA in another folder',
+      text: on(`ln -s ${LIB}/libcublas.so.11 /usr/lib/libcublas.so.11`),
+    },
     { name: 'another folder', text: on('ln -s /opt/lib/libcublas.so.10 /opt/lib/libcublas.so.11') },
     { name: 'told by libcusolver-10-11', text: on(`ln -s ${LIB}/libcusolver.so.10 ${LIB}/libcusolver.so.11`) },
     { name: 'another image', text: `FROM python:3.8\nRUN ln -s ${LIB}/libcublas.so.10 ${LIB}/libcublas.so.11\n` },
@@ -53,6 +57,18 @@ testRule(rule, {
         `cd ${LIB} \\\n && ln -s libcublas.so.12 libcublas.so.9.0 # for the old one`,
         '12.2.2-runtime-ubuntu22.04',
       ),
+    },
+    {
+      name: 'put in a folder of the system',
+      text: on(`ln -s ⟦${LIB}/libcudart.so.11.0⟧ /usr/lib/libcudart.so.11.0`, '12.4.1-runtime-ubuntu22.04'),
+      message: 'dangles',
+      fixed: on(`ln -s ${LIB}/libcudart.so.12 /usr/lib/libcudart.so.11.0`, '12.4.1-runtime-ubuntu22.04'),
+    },
+    {
+      name: 'by a name beside the new one',
+      text: on(`⟦ln -s libcublas.so.12 ${LIB}/libcublas.so⟧`, '12.4.1-devel-ubuntu22.04'),
+      message: 'exists',
+      fixed: 'FROM nvidia/cuda:12.4.1-devel-ubuntu22.04\n',
     },
     {
       name: 'the shipped name as the target',

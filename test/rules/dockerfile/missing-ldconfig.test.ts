@@ -33,6 +33,10 @@ testRule(rule, {
       name: 'no libraries alone',
       text: from('COPY --from=cuda /opt/python/lib /usr/local/lib', 'nvidia/cuda:12.4.1-base-ubuntu22.04'),
     },
+    {
+      name: 'cuDNN in a folder that is searched',
+      text: from('COPY --from=cuda /usr/lib/x86_64-linux-gnu/libcudnn* /usr/lib/x86_64-linux-gnu/'),
+    },
     { name: 'other files', text: from('COPY --from=cuda /usr/share/doc /doc') },
   ],
   invalid: [
@@ -51,6 +55,14 @@ testRule(rule, {
       message: 'cache',
       severity: 'info',
       fixed: from(`COPY --from=cuda ${LIB}/libcudart.so.12 /usr/local/lib/\nRUN ldconfig`, 'ubuntu:22.04'),
+    },
+    {
+      name: 'cuDNN, which the images have in a folder of the system',
+      text: from('COPY --from=cuda /usr/lib/x86_64-linux-gnu/libcudnn*.so.9* ⟦/opt/cudnn/⟧'),
+      message: 'path',
+      fixed: from(
+        'COPY --from=cuda /usr/lib/x86_64-linux-gnu/libcudnn*.so.9* /opt/cudnn/\nENV LD_LIBRARY_PATH=/opt/cudnn',
+      ),
     },
     {
       name: 'several at once',
