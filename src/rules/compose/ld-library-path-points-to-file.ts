@@ -1,6 +1,7 @@
 import { writtenOf } from '../../documents/plain-text'
 import { defineRule, type Report } from '../../lint/rule'
 import { fixesOf, originOf, placeOf, setVariable, variableOf } from '../support/environment-variable'
+import { partedPaths } from '../support/path-elements'
 
 const NAME = 'LD_LIBRARY_PATH'
 
@@ -18,6 +19,7 @@ export default defineRule({
       file: '"{entry}" in LD_LIBRARY_PATH is a library file. The loader searches directories only and skips the entry without a word. Write its directory: {repaired}.',
       blank:
         '"{entry}" in LD_LIBRARY_PATH holds a blank, which is taken as part of the directory\'s name. The loader finds no such directory and skips it. Part directories by a colon alone: {repaired}.',
+      root: '"{entry}" in LD_LIBRARY_PATH is two directories that run together into one that does not exist, and the loader skips it. Put a colon between them: {repaired}.',
     },
     sources: ['NVIDIA/nvidia-container-toolkit#254'],
     notes: ['The library may still be found through the cache of ldconfig, so this is a warning.'],
@@ -42,7 +44,7 @@ export default defineRule({
 })
 
 interface BadEntry {
-  readonly message: 'file' | 'blank'
+  readonly message: 'file' | 'blank' | 'root'
   readonly entry: string
   readonly repaired: string
 }
@@ -50,6 +52,10 @@ interface BadEntry {
 function badEntry(entry: string): BadEntry | undefined {
   const [, folder = ''] = /^\s*(.*)\/[^/\s]*\.so(?:[.\d*]*)\s*$/.exec(entry) ?? []
   if (folder !== '') return { message: 'file', entry, repaired: folder }
-  if (entry.trim() === '' || !/^\s|\s$|\s\//.test(entry)) return undefined
+  if (entry.trim() === '') return undefined
+  if (!/^\s|\s$|\s\//.test(entry)) {
+    const parted = partedPaths(entry)
+    return parted === undefined ? undefined : { message: 'root', entry, repaired: parted }
+  }
   return { message: 'blank', entry, repaired: entry.trim().replace(/\s+(?=\/)/g, ':') }
 }

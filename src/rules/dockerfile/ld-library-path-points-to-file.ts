@@ -4,7 +4,7 @@ import type { Facts } from '../../facts'
 import { defineRule, type Report } from '../../lint/rule'
 import type { Span } from '../../text'
 import { baseLibraryPath, libraryPathsOf } from '../support/library-path'
-import { type PathElement, pathElements } from '../support/path-elements'
+import { type PathElement, partedPaths, pathElements } from '../support/path-elements'
 
 export default defineRule({
   meta: {
@@ -19,6 +19,7 @@ export default defineRule({
       file: '"{entry}" in LD_LIBRARY_PATH is a library file. The loader searches directories only and skips the entry without a word. Write its directory: {directory}.',
       blank:
         '"{entry}" in LD_LIBRARY_PATH holds a blank, which is taken as part of the directory\'s name. The loader finds no such directory and skips it. Part directories by a colon alone: {repaired}.',
+      root: '"{entry}" in LD_LIBRARY_PATH is two directories that run together into one that does not exist, and the loader skips it. Put a colon between them: {repaired}.',
       joined:
         'A colon is missing beside {variable} in LD_LIBRARY_PATH: it holds "{old}" here, so two directories run together into one that does not exist. Put ":" between them.',
     },
@@ -39,7 +40,7 @@ function* reportsOf(declaration: Declaration, file: SourceFile, facts: Facts): I
   if (!value) return
   const elements = pathElements(value)
   for (const element of elements) {
-    const report = fileReport(element, file) ?? blankReport(element, file)
+    const report = fileReport(element, file) ?? blankReport(element, file) ?? rootReport(element, file)
     if (report) yield report
   }
   for (const element of elements) yield* joinedReports(element, declaration, facts, file)
@@ -65,6 +66,13 @@ function blankReport({ text, span }: PathElement, file: SourceFile): Report | un
   const repaired = text.trim().replace(/\s+(?=\/)/g, ':')
   const fixes = [{ title: `Write ${repaired}`, ops: [replace(file, span, repaired)] }]
   return { message: 'blank', data: { entry: text, repaired }, at: span, fixes }
+}
+
+function rootReport({ text, span, verbatim }: PathElement, file: SourceFile): Report | undefined {
+  const repaired = verbatim ? partedPaths(text) : undefined
+  if (repaired === undefined) return undefined
+  const fixes = [{ title: 'Add the colon', ops: [replace(file, span, repaired)] }]
+  return { message: 'root', data: { entry: text, repaired }, at: span, fixes }
 }
 
 function* joinedReports(

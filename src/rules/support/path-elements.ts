@@ -41,3 +41,9 @@ function element(written: string, at: number): PathElement {
   const text = inner.replace(/[\\`]\r?\n/g, '')
   return { text, span: { start, end: start + inner.length }, verbatim: text === inner }
 }
+
+/** A second root behind a folder of libraries: two directories run together. @returns them with the colon that parts them */
+export function partedPaths(text: string): string | undefined {
+  const parted = text.replace(/(\/(?:lib|lib32|lib64|[\w-]+-linux-gnu))\/*(?=\/usr\/(?:local|lib)\/)/g, '$1:')
+  return parted === text ? undefined : parted
+}

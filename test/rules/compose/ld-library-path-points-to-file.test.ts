@@ -10,6 +10,7 @@ testRule(rule, {
     map('/usr/local/cuda/lib64:/opt/lib'),
     map('/opt/libs.so/lib'),
     map('"${LIBS}"'),
+    { name: 'a root below another folder', text: map('/opt/sysroot/usr/lib/x86_64-linux-gnu') },
     { name: 'a directory with a blank in its name', text: map('/opt/my libs') },
   ],
   invalid: [
@@ -22,6 +23,12 @@ testRule(rule, {
     },
     { text: map('⟦"/a/lib: /b/lib"⟧'), message: 'blank', fixed: map('"/a/lib:/b/lib"') },
     { text: list('⟦/a/lib /b/lib⟧'), message: 'blank', fixed: list('/a/lib:/b/lib') },
+    {
+      name: 'no colon',
+      text: map('⟦/usr/local/cuda/lib64/usr/lib/x86_64-linux-gnu⟧'),
+      message: 'root',
+      fixed: map('/usr/local/cuda/lib64:/usr/lib/x86_64-linux-gnu'),
+    },
     { name: 'with a variable', text: map('"⟦${A:-/a}/libcuda.so"⟧').replace('"⟦', '⟦"'), message: 'file', fixed: null },
   ],
 })

@@ -21,6 +21,7 @@ testRule(rule, {
     { name: 'continued', text: `${cuda}ENV LD_LIBRARY_PATH=/opt/a:\\\n/opt/b:$LD_LIBRARY_PATH\n` },
     { name: 'single quotes keep it as it is', text: `${cuda}ENV LD_LIBRARY_PATH='/opt/lib$LD_LIBRARY_PATH'\n` },
     { name: 'the end is not known', text: `${cuda}ARG LIB\nENV LD_LIBRARY_PATH=/opt/$LIB\n` },
+    { name: 'a root below another folder', text: `${cuda}ENV LD_LIBRARY_PATH=/opt/sysroot/usr/lib:/opt/lib/usr\n` },
     { name: 'an empty element', text: `${cuda}ENV LD_LIBRARY_PATH=/opt/lib:\n` },
   ],
   invalid: [
@@ -49,6 +50,12 @@ testRule(rule, {
       text: 'FROM ubuntu:22.04\nENV LD_LIBRARY_PATH=/opt/a\nENV LD_LIBRARY_PATH="⟦$LD_LIBRARY_PATH⟧/opt/b"\n',
       message: 'joined',
       fixed: 'FROM ubuntu:22.04\nENV LD_LIBRARY_PATH=/opt/a\nENV LD_LIBRARY_PATH="$LD_LIBRARY_PATH:/opt/b"\n',
+    },
+    {
+      name: 'no colon between two of them',
+      text: `${cuda}ENV LD_LIBRARY_PATH=⟦/usr/local/cuda/lib64/usr/local/cuda/extras/CUPTI/lib64⟧:$LD_LIBRARY_PATH\n`,
+      message: 'root',
+      fixed: `${cuda}ENV LD_LIBRARY_PATH=/usr/local/cuda/lib64:/usr/local/cuda/extras/CUPTI/lib64:$LD_LIBRARY_PATH\n`,
     },
     {
       name: 'parted by a blank in the old form',
