@@ -1,5 +1,5 @@
 import type { ComposeDocument, DeviceMapping, DeviceRequest, Service } from '../../documents/compose/types'
-import type { Value } from '../../documents/tree'
+import { asMap, type Value } from '../../documents/tree'
 import type { Op } from '../../edits/ops'
 import { composeVersion, dockerVersion, engineOf, toolkitVersion } from '../../host/engine'
 import type { Target } from '../../host/target'
@@ -100,11 +100,15 @@ function cdiNames({ services, file }: ComposeDocument): readonly CdiName[] {
     .filter(({ at }) => at.file === file)
 }
 
+/** The long form is one where its target is the same name. */
 const isNvidiaCdi = (device: DeviceMapping): boolean =>
-  isCdiDevice(device) && device.form === 'short' && /^nvidia\.com\/[a-z]+=[^:]+$/.test(device.value ?? '')
+  isCdiDevice(device) &&
+  (device.form === 'long'
+    ? device.target === device.value && /^nvidia\.com\/[a-z]+=/.test(device.value ?? '')
+    : /^nvidia\.com\/[a-z]+=[^:]+$/.test(device.value ?? ''))
 
 const ofDevice = ({ node, value = '' }: DeviceMapping, service: Service): CdiName => ({
-  at: node,
+  at: asMap(node)?.get('source') ?? node,
   name: value,
   service,
   way: 'devices',

@@ -1,7 +1,7 @@
 import type { ComposeDocument, Service } from '../../documents/compose/types'
 import { asMap, type Entry, type MapValue } from '../../documents/tree'
 import type { Target } from '../../host/target'
-import { defineRule, type Report, type RuleFix } from '../../lint/rule'
+import { defineRule, type Report, type RuleFix, type Severity } from '../../lint/rule'
 import { isReset, literal } from '../support/device-items'
 
 export default defineRule({
@@ -27,7 +27,7 @@ export default defineRule({
       'measured: docker stack config of Docker CLI 26.1 and 28.5 (2026-11-22)',
     ],
     notes: [
-      'Speaks only where the target is Swarm, and as a warning where a comment of the file calls docker stack deploy, or where it makes an overlay network and chooses among nodes. Keys such as deploy.placement alone prove nothing: docker compose takes them too.',
+      'Speaks only where the target is Swarm; as a warning where a comment of the file calls docker stack deploy, or where it makes an overlay network and chooses among nodes; as a hint where a service sets deploy.mode and chooses among nodes. One such key alone proves nothing: docker compose takes them too.',
     ],
   },
   *check(document, { target }) {
@@ -37,18 +37,20 @@ export default defineRule({
   },
 })
 
-function severityFor(document: ComposeDocument, { platform }: Target): 'error' | 'warning' | undefined {
+function severityFor(document: ComposeDocument, { platform }: Target): Severity | undefined {
   if (platform !== undefined) return /^swarm/i.test(platform) ? 'error' : undefined
   const { text } = document.file
   if (/\bdocker[ -]compose (?:.* )?up\b/.test(text)) return undefined
-  return /^[ \t]*#.*\bdocker stack deploy\b/m.test(text) || isForSwarm(document) ? 'warning' : undefined
+  return /^[ \t]*#.*\bdocker stack deploy\b/m.test(text) ? 'warning' : hintOf(document)
 }
 
-/** An overlay network, which only a Swarm makes, and a choice among nodes: each alone may be an accident. */
-function isForSwarm({ root, services }: ComposeDocument): boolean {
+/** A choice among nodes beside an overlay network, which only a Swarm makes, or a mode: each alone may be an accident. */
+function hintOf({ root, services }: ComposeDocument): Severity | undefined {
+  const placed = services.filter(({ node }) => /\bnode\.\w/.test(node.at('deploy', 'placement')?.source ?? ''))
   const networks = asMap(root?.get('networks'))?.entries ?? []
   const overlay = networks.some(({ value }) => literal(asMap(value)?.get('driver')) === 'overlay')
-  return overlay && services.some(({ node }) => /\bnode\.\w/.test(node.at('deploy', 'placement')?.source ?? ''))
+  if (overlay && placed.length > 0) return 'warning'
+  return placed.some(({ node }) => node.at('deploy', 'mode') ?? node.at('deploy', 'endpoint_mode')) ? 'info' : undefined
 }
 
 function* ofService({ node }: Service): Iterable<Report> {

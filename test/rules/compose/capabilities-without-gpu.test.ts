@@ -9,7 +9,14 @@ testRule(rule, {
     reserve('{ count: 1, capabilities: [gpu] }'),
     reserve('{ count: 1, capabilities: [gpu, compute, utility] }'),
     reserve('{ count: 1, capabilities: [nvidia, compute] }'),
-    { name: 'the driver is named', text: reserve('{ driver: nvidia, count: 1, capabilities: [compute, utility] }') },
+    {
+      name: 'another driver',
+      text: reserve('{ driver: cdi, device_ids: ["a.com/b=0"], capabilities: [compute, utility] }'),
+    },
+    {
+      name: 'a driver of a variable',
+      text: reserve('{ driver: "${DRIVER}", count: 1, capabilities: [compute, utility] }'),
+    },
     {
       name: 'Compose adds gpu',
       text: 'services:\n  app:\n    image: a\n    gpus: [{ capabilities: [compute, utility] }]\n',
@@ -27,6 +34,13 @@ testRule(rule, {
       says: ['[compute, utility]'],
       fixed: reserve('{ count: 1, capabilities: [gpu, compute, utility] }'),
       offers: { 'Name the driver': reserve('{ count: 1, capabilities: [compute, utility], driver: nvidia }') },
+    },
+    {
+      name: 'the driver is named',
+      text: reserve('{ driver: nvidia, count: 1, capabilities: ⟦[compute, utility]⟧ }'),
+      message: 'named',
+      severity: 'info',
+      fixed: reserve('{ driver: nvidia, count: 1, capabilities: [gpu, compute, utility] }'),
     },
     {
       name: 'over several lines',

@@ -13,6 +13,11 @@ testRule(rule, {
     { name: 'new enough', text: CDI, target: { compose: '2.30.0', engine: '28.2.0', toolkit: '1.17.4' } },
     { name: 'Podman', text: CDI, target: { engine: 'podman 5.2.0' } },
     { name: 'a request with driver cdi needs no new Compose', text: app(driver), target: { compose: '2.26.1' } },
+    {
+      name: 'the long form of a node',
+      text: app('devices:\n  - source: /dev/nvidia0\n    target: /dev/nvidia0'),
+      target: { engine: '24.0' },
+    },
     { name: 'device nodes', text: app('devices: [/dev/nvidia0]'), target: { compose: '2.26.1', engine: '24.0' } },
     { name: 'a reservation', text: app(reserve()), target: { compose: '2.26.1', engine: '24.0' } },
     { name: 'a variable', text: app('devices: ["${GPU}"]'), target: { engine: '24.0' } },
@@ -32,6 +37,16 @@ testRule(rule, {
       target: { engine: '24.0.7' },
       fixed: app(
         'deploy:\n  resources:\n    reservations:\n      devices:\n        - driver: nvidia\n          device_ids: ["0", "1"]\n          capabilities: [gpu]',
+      ),
+    },
+    {
+      name: 'the long form',
+      text: app('devices:\n  - source: ⟦nvidia.com/gpu=0⟧\n    target: nvidia.com/gpu=0'),
+      message: 'engine',
+      target: { engine: '24.0.7' },
+      says: ['"nvidia.com/gpu=0"'],
+      fixed: app(
+        'deploy:\n  resources:\n    reservations:\n      devices:\n        - driver: nvidia\n          device_ids: ["0"]\n          capabilities: [gpu]',
       ),
     },
     {

@@ -20,7 +20,7 @@ testRule(rule, {
       text: app(
         devices.replace(
           '      resources',
-          '      mode: global\n      placement: { constraints: [node.labels.gpu == true] }\n      resources',
+          '      placement: { constraints: [node.labels.gpu == true] }\n      resources',
         ),
       ),
     },
@@ -37,6 +37,7 @@ testRule(rule, {
       name: 'an overlay network alone',
       text: `${app(devices)}networks:\n  mesh: { driver: overlay, attachable: true }\n`,
     },
+    { name: 'a mode alone', text: app(devices.replace('      resources', '      mode: replicated\n      resources')) },
     { name: 'taken away', text: app('    gpus: !reset null\n'), ...swarm },
     { name: 'nothing of it', text: app('    shm_size: 8g\n'), ...swarm },
   ],
@@ -62,6 +63,15 @@ testRule(rule, {
       text: `# docker stack deploy -c docker-compose.yml llm\n${app(reserve('⟦devices⟧: [{ driver: nvidia, count: all, capabilities: [gpu] }]\n'))}`,
       message: 'devices',
       severity: 'warning',
+      fixed: null,
+    },
+    {
+      name: 'a mode and a choice among nodes',
+      text: app(
+        '    ⟦gpus⟧: all\n    deploy:\n      mode: replicated\n      placement:\n        constraints:\n          - "node.role == worker"\n',
+      ),
+      message: 'key',
+      severity: 'info',
       fixed: null,
     },
     {
