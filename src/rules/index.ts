@@ -6,6 +6,7 @@ import bentofileNvccMissingInRuntime from './bentofile/nvcc-missing-in-runtime'
 import bentofileOrtCpuAndGpuBoth from './bentofile/ort-cpu-and-gpu-both'
 import bentofileTensorflowGpuRemoved from './bentofile/tensorflow-gpu-removed'
 import bentofileTorchCpuWheel from './bentofile/torch-cpu-wheel'
+import composeAlpineMuslBase from './compose/alpine-musl-base'
 import composeAmdNodesIncomplete from './compose/amd-nodes-incomplete'
 import composeAppReadsNvidiaVisibleDevices from './compose/app-reads-nvidia-visible-devices'
 import composeBaseLacksNvidiaEnv from './compose/base-lacks-nvidia-env'
@@ -178,6 +179,7 @@ export const rules: readonly AnyRule[] = [
   bentofileOrtCpuAndGpuBoth,
   bentofileTensorflowGpuRemoved,
   bentofileTorchCpuWheel,
+  composeAlpineMuslBase,
   composeAmdNodesIncomplete,
   composeAppReadsNvidiaVisibleDevices,
   composeBaseLacksNvidiaEnv,

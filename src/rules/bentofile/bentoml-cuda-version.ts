@@ -2,7 +2,8 @@ import type { BentofileDocument } from '../../documents/bentofile/types'
 import type { BentomlEra, Facts } from '../../facts'
 import { compareVersions } from '../../facts'
 import { defineRule, type Report } from '../../lint/rule'
-import { bentomlPin } from '../support/bento-packages'
+import { bentomlOf } from '../support/bento-packages'
+import { admits } from '../support/version-spec'
 
 export default defineRule({
   meta: {
@@ -49,35 +50,27 @@ export default defineRule({
     }
     if (distro?.value && /^(?:alpine|amazonlinux)$/.test(distro.value))
       yield { message: 'distro', data: { distro: distro.value }, at: distro.node }
-    yield* ofVersion(document, value, bentomlPin(document, project), facts)
+    yield* ofVersion(document, value, bentomlOf(document, project), facts)
   },
 })
+
+/** Past the newest release of the table nothing is known. */
+const NEXT = '1.4.39'
 
 function* ofVersion(
   { cudaVersion }: BentofileDocument,
   value: string,
-  pin: string | undefined,
+  wanted: ReturnType<typeof bentomlOf>,
   facts: Facts,
 ): Iterable<Report> {
-  if (!cudaVersion) return
-  const known = pin === undefined ? undefined : facts.bentoml(pin)
-  // Past the newest release of the table nothing is known.
-  if (pin !== undefined && (!known || compareVersions(pin, '1.4.39') >= 0)) return
-  const eras = known
-    ? [known]
-    : facts
-        .bentomlVersions()
-        .flatMap((start) => facts.bentoml(start) ?? [])
-        .reverse()
-  if (eras.some((era) => accepts(era, value))) return
+  const { pinned, specifier = '' } = wanted ?? {}
+  const eras = pinned === undefined ? erasOf(specifier, facts) : erasAt([pinned], facts)
+  if (!cudaVersion || eras.length === 0 || eras.some((era) => accepts(era, value))) return
   const [newest] = [...(eras.at(-1)?.cuda ?? [])].sort(compareVersions).reverse()
   const choice = nearestIn(eras, value) ?? newest
-  if (choice === undefined || (pin === undefined && !/^\d/.test(value))) return
-  const data = {
-    value,
-    choice: `"${choice}"`,
-    bentoml: pin === undefined ? 'any release of BentoML' : `BentoML ${pin}`,
-  }
+  if (choice === undefined || (pinned === undefined && !/^\d/.test(value))) return
+  const release = pinned === undefined ? specifier && `BentoML ${specifier}` : `BentoML ${pinned}`
+  const data = { value, choice: `"${choice}"`, bentoml: release || 'any release of BentoML' }
   const quoted = cudaVersion.node.style === 'plain' ? `"${choice}"` : undefined
   const { file, span } = cudaVersion.node
   const op = quoted
@@ -85,6 +78,19 @@ function* ofVersion(
     : ({ op: 'set', target: cudaVersion.node, value: choice } as const)
   yield { message: 'version', data, at: cudaVersion.node, fixes: [{ title: `Write "${choice}"`, ops: [op] }] }
 }
+
+/** A range admits an era by its first release, or by one that the range itself names. */
+function erasOf(specifier: string, facts: Facts): readonly BentomlEra[] {
+  const named = specifier.match(/\d+(?:\.\d+)*/g) ?? []
+  const versions = [...named, ...facts.bentomlVersions().toReversed()]
+  return erasAt(
+    versions.filter((version) => admits(specifier, version) ?? true),
+    facts,
+  )
+}
+
+const erasAt = (versions: readonly string[], facts: Facts): readonly BentomlEra[] =>
+  versions.flatMap((version) => (compareVersions(version, NEXT) < 0 ? (facts.bentoml(version) ?? []) : []))
 
 const accepts = ({ cuda, aliases }: BentomlEra, value: string): boolean =>
   cuda.includes(value) || Object.hasOwn(aliases, value)

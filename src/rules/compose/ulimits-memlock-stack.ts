@@ -1,9 +1,9 @@
 import type { Service } from '../../documents/compose/types'
 import { defineRule, type RuleContext } from '../../lint/rule'
 import { isClusterTarget } from '../support/gpu-access'
-import { imageOf } from '../support/gpu-image'
+import { imageOf, programOf } from '../support/gpu-image'
 import { parallelOf } from '../support/parallel'
-import { torchUse } from '../support/training'
+import { torchUse, trains } from '../support/training'
 
 const LIMITS = { memlock: -1, stack: 67108864 }
 
@@ -41,5 +41,6 @@ function isNgc(service: Service, context: RuleContext): string | undefined {
   const image = imageOf(service, context)
   if (!image?.reference.fullName.startsWith('nvcr.io/nvidia/') || !image.known?.framework) return undefined
   const several = (parallelOf(service, context) ?? 1) > 1
-  return several || torchUse(service, context) === 'training' ? image.value : undefined
+  const tensorflow = image.known.framework === 'tensorflow' && trains(programOf(service, image), true)
+  return several || tensorflow || torchUse(service, context) === 'training' ? image.value : undefined
 }

@@ -16,7 +16,7 @@ export default defineRule({
     since: '0.1.0',
     needs: ['cudnn'],
     summary: 'Wheels that bring CUDA and cuDNN along need neither in the base image.',
-    why: 'torch and tensorflow[and-cuda] install CUDA and cuDNN as wheels: those of the image are gigabytes for nothing, and on LD_LIBRARY_PATH may be mixed with them.',
+    why: 'torch, vllm and tensorflow[and-cuda] install CUDA and cuDNN as wheels: those of the image are gigabytes for nothing, and on LD_LIBRARY_PATH may be mixed with them.',
     messages: {
       twice:
         '{package} brings CUDA and cuDNN along as wheels, and {image} holds both a second time. That is several gigabytes, and a program may find half of each ("undefined symbol … libcudnn"). The -base flavour is enough, or python:3-slim with a GPU request.',
@@ -30,7 +30,7 @@ export default defineRule({
     if (!mayInstall(document, /torch|and-cuda|vllm/i)) return
     for (const stage of leavesOf(document)) {
       const base = stage.final && !isPlaceholder(stage) ? cudaBase(stage.rootImage, context.facts) : undefined
-      const one = base?.parsed.cudnn ? carrierIn(stage, context) : undefined
+      const one = base?.parsed.cudnn ? carrierIn(stage, base.parsed.kind === 'runtime', context) : undefined
       if (!base || !one) continue
       const { version, os } = base.parsed
       const { name, extras, specifier } = one.requirement
@@ -42,9 +42,12 @@ export default defineRule({
 })
 
 /** The package that brings CUDA along; undefined where something else may use the libraries of the system. */
-function carrierIn(stage: Stage, context: RuleContext): Installed | undefined {
+function carrierIn(stage: Stage, runtime: boolean, context: RuleContext): Installed | undefined {
   const { installed, complete } = packagesOf(stage, context)
-  if (!complete || installed.some(usesSystem) || addsCuda(stage) || COMPILES.test(workOf(stage))) return undefined
+  // vLLM may compile kernels with the nvcc of a devel image; a runtime image has none.
+  const isHarmless = ({ requirement: { name } }: Installed) => HARMLESS.test(name) || (runtime && name === 'vllm')
+  const work = runtime ? workOf(stage).replaceAll('vllm', '') : workOf(stage)
+  if (!complete || !installed.every(isHarmless) || addsCuda(stage) || COMPILES.test(work)) return undefined
   return installed.find(bringsCuda)
 }
 
@@ -53,14 +56,12 @@ const bringsCuda = ({ requirement: { name, extras, url, pinned }, applies, insta
   const indexes = [install.indexUrl, ...install.extraIndexUrls].map((word) => word?.value ?? word?.raw ?? '')
   return (
     plain &&
-    (name === 'torch'
+    (name === 'torch' || name === 'vllm'
       ? !indexes.some((url_) => /cpu|rocm|xpu/.test(url_))
       : name === 'tensorflow' && extras.includes('and-cuda'))
   )
 }
 
-/** Packages that may use the libraries of the system, known or not: only those that surely do not are let by. */
-const usesSystem = ({ requirement: { name } }: Installed): boolean => !HARMLESS.test(name)
-
+/** Packages that surely do not use the libraries of the system. */
 const HARMLESS =
   /^(?:torch|torchvision|torchaudio|tensorflow|keras|numpy|scipy|pandas|pillow|matplotlib|scikit-learn|flask|fastapi|uvicorn|gunicorn|requests|httpx|pydantic|tqdm|pyyaml|transformers|tokenizers|accelerate|datasets|huggingface-hub|safetensors|sentencepiece|diffusers|gradio|einops|protobuf|jupyter|jupyterlab|notebook|lightning|pytorch-lightning|wandb|tensorboard|setuptools|wheel|pip)$/

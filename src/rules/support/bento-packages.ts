@@ -33,9 +33,9 @@ export function bentoPackages(document: BentofileDocument, project: Project): re
 const packed = (document: BentofileDocument, project: Project): readonly BentoPackage[] =>
   document.requirementsFile ? listedIn(document, project) : named(document)
 
-/** The pinned BentoML; undefined where none is. */
-export const bentomlPin = (document: BentofileDocument, project: Project): string | undefined =>
-  packed(document, project).find(({ requirement }) => requirement.name === 'bentoml')?.requirement.pinned
+/** The BentoML that is asked for; undefined where none is. */
+export const bentomlOf = (document: BentofileDocument, project: Project): BentoPackage['requirement'] | undefined =>
+  packed(document, project).find(({ requirement }) => requirement.name === 'bentoml')?.requirement
 
 function named({ pythonPackages }: BentofileDocument): readonly BentoPackage[] {
   return pythonPackages.flatMap(({ value, node }) => {

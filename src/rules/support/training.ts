@@ -11,7 +11,7 @@ const NO_WORKERS = /num[-_]workers[ =]+0(?!\d)/
 
 const FRAMEWORKS = ['pytorch', 'vllm', 'text-generation-inference', 'lmdeploy']
 
-/** True for a program that trains with PyTorch and its worker processes. */
+/** True for a program that trains with PyTorch and its worker processes; `torch`: the image has PyTorch, or another framework to train with. */
 export const trains = (program: string, torch = false): boolean =>
   !NO_WORKERS.test(program) && (SURE.test(program) || (torch && LIKELY.test(program)))
 

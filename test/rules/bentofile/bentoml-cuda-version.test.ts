@@ -27,6 +27,14 @@ testRule(rule, {
       ),
       files: { 'requirements.txt': 'bentoml==1.9.0\n' },
     },
+    {
+      name: 'a range with a release that knows it',
+      text: bento('cuda_version: "12.6"').replace('- torch', '- "bentoml>=1.4,<1.5"'),
+    },
+    {
+      name: 'a range past the table',
+      text: bento('cuda_version: "13.5"').replace('- torch', '- bentoml>=1.5'),
+    },
     { name: 'not known', text: bento('cuda_version: ${CUDA}') },
   ],
   invalid: [
@@ -42,6 +50,13 @@ testRule(rule, {
       message: 'version',
       says: ['not known to any release of BentoML'],
       fixed: bento('cuda_version: "12.8.1"'),
+    },
+    {
+      name: 'a range before the release that knows it',
+      text: bento('cuda_version: ⟦"12.6"⟧').replace('- torch', '- "bentoml>=1.4,<1.4.38"'),
+      message: 'version',
+      says: ['not known to BentoML >=1.4,<1.4.38'],
+      fixed: bento('cuda_version: "12.1.1"').replace('- torch', '- "bentoml>=1.4,<1.4.38"'),
     },
     {
       name: 'the release of the requirements file',

@@ -12,6 +12,10 @@ testRule(rule, {
     { name: 'some other limit: it was thought of', text: train('\nulimits: { nofile: 65536 }') },
     { name: 'one GPU, a server', text: serviceOf(`${NGC}\ncommand: python serve.py\n${reserve('count: 1')}`) },
     {
+      name: 'TensorFlow that serves',
+      text: serviceOf(`image: nvcr.io/nvidia/tensorflow:24.05-tf2-py3\ncommand: python serve.py\n${reserve()}`),
+    },
+    {
       name: 'another image',
       text: train().replace('nvcr.io/nvidia/pytorch:24.08-py3', 'pytorch/pytorch:2.4.1-cuda12.4-cudnn9-runtime'),
     },
@@ -23,6 +27,17 @@ testRule(rule, {
       severity: 'info',
       says: ['runs nvcr.io/nvidia/pytorch:24.08-py3'],
       fixed: train('\nulimits:\n  memlock: -1\n  stack: 67108864'),
+    },
+    {
+      name: 'TensorFlow',
+      text: serviceOf(
+        `image: nvcr.io/nvidia/tensorflow:24.05-tf2-py3\ncommand: [python, train.py]\n${reserve()}`,
+        '⟦app⟧',
+      ),
+      message: 'missing',
+      fixed: serviceOf(
+        `image: nvcr.io/nvidia/tensorflow:24.05-tf2-py3\ncommand: [python, train.py]\n${reserve()}\nulimits:\n  memlock: -1\n  stack: 67108864`,
+      ),
     },
     {
       name: 'flow style',

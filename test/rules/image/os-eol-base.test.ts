@@ -11,6 +11,10 @@ testRule(rule, {
     },
     { name: 'no GPU in it', text: 'FROM ubuntu:18.04\nRUN apt-get update && apt-get install -y nginx\n' },
     { name: 'no GPU in it', text: 'FROM python:3.7-buster\nRUN pip install flask\n' },
+    {
+      name: 'the CPU build of PyTorch',
+      text: 'FROM python:3.9-slim-buster\nRUN pip install torch==1.13.1 --index-url https://download.pytorch.org/whl/cpu\n',
+    },
     { name: 'a service without GPU software', text: 'services:\n  db:\n    image: debian:buster\n' },
     { name: 'a mirror', text: 'FROM registry.example.com/nvidia/cuda:11.8.0-base-ubuntu18.04\n' },
     { name: 'no OS in the tag', text: 'FROM nvidia/cuda:11.8.0-base\n' },
@@ -85,6 +89,13 @@ testRule(rule, {
       name: 'Python on Debian: whether that Python exists on a newer one is not known',
       text: 'FROM ⟦python:3.7-slim-buster⟧\nRUN pip install onnxruntime-gpu==1.8.0\n',
       message: 'choose',
+      fixed: null,
+    },
+    {
+      name: 'PyTorch of PyPI brings CUDA along',
+      text: 'FROM ⟦python:3.9-slim-buster⟧\nRUN pip install torch==1.13.1\n',
+      message: 'choose',
+      says: ['Debian buster'],
       fixed: null,
     },
     {
