@@ -3,10 +3,12 @@ import type { PackageInstall } from '../../documents/dockerfile/pip-types'
 import type { RunInstruction, ShellCommand, Stage } from '../../documents/dockerfile/types'
 import { parseImage } from '../../documents/images'
 import { defineRule, type Report, type RuleContext, type RuleFix } from '../../lint/rule'
+import type { Span } from '../../text'
+import { archListsOf, compilerOf } from '../support/arch-list'
 import { cudaBase } from '../support/cuda-stage'
 import { gpuUse, pythonText } from '../support/gpu-checks'
 import { isRun, textOf } from '../support/runs'
-import { variableOf } from '../support/source-builds'
+import { asksForCards, variableOf } from '../support/source-builds'
 
 const WORDS = /nvidia-smi|cuda|physical_devices|git\+|jax\.devices/i
 
@@ -34,7 +36,7 @@ export default defineRule({
       'moby/buildkit#1436',
     ],
     notes: [
-      'Silent where a failure is let pass (`|| true`, a condition), where the check only prints its answer, and with `RUN --device`. A daemon whose default runtime is nvidia gave the old builder a GPU; BuildKit does not ask it.',
+      'Silent where a failure is let pass (`|| true`, a condition), where the check only prints its answer, and with `RUN --device`. Where the list of architectures alone is missing on an nvidia/cuda -devel image, torch-arch-list-missing says so. A daemon whose default runtime is nvidia gave the old builder a GPU; BuildKit does not ask it.',
     ],
   },
   *check(document, context) {
@@ -90,20 +92,22 @@ const VALUES: Readonly<Record<string, string>> = {
 
 function* extensions(run: RunInstruction, stage: Stage, context: RuleContext): Iterable<Report> {
   if (!isForCuda(stage, context)) return
-  for (const install of packageInstalls(run).filter(({ command }) => !command.conditional)) {
-    for (const { url, span } of install.requirements) {
-      const missing = url === undefined ? [] : missingFor(url, install)
-      if (url === undefined || missing.length === 0) continue
-      const lines = [`ENV ${missing.map((name) => `${name}=${VALUES[name]}`).join(' ')}`]
-      const fixes: readonly RuleFix[] = [
-        {
-          title: `Set ${missing.join(' and ')}`,
-          ops: [{ op: 'insert-lines', file: run.file, before: run.span, lines }],
-        },
-      ]
-      yield { message: 'extension', data: { package: url, variables: missing.join(' and ') }, at: span, fixes }
+  const listTold = archListsOf(stage).length === 0 && compilerOf(stage, context.facts) !== undefined
+  for (const install of packageInstalls(run).filter(({ command }) => !command.conditional && !command.failureIgnored)) {
+    for (const { url = '', span } of install.requirements) {
+      const missing = missingFor(url, install)
+      // torch-arch-list-missing tells it, with the cards that this compiler knows.
+      const told = listTold && asksForCards(url) && missing.join() === 'TORCH_CUDA_ARCH_LIST'
+      if (missing.length > 0 && !told) yield ofExtension(url, span, missing, run)
     }
   }
+}
+
+function ofExtension(url: string, at: Span, missing: readonly string[], { file, span }: RunInstruction): Report {
+  const variables = missing.join(' and ')
+  const lines = [`ENV ${missing.map((name) => `${name}=${VALUES[name]}`).join(' ')}`]
+  const fix: RuleFix = { title: `Set ${variables}`, ops: [{ op: 'insert-lines', file, before: span, lines }] }
+  return { message: 'extension', data: { package: url, variables }, at, fixes: [fix] }
 }
 
 function missingFor(url: string, { command }: PackageInstall): readonly string[] {

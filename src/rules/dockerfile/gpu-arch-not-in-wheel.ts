@@ -1,6 +1,6 @@
 import { compareVersions } from '../../facts'
 import { defineRule, type Report, type RuleContext, type RuleFix } from '../../lint/rule'
-import { type Card, cardsOf, lacksCode } from '../support/gpu-arch'
+import { type Card, cardsOf, lacksCode, titleOf } from '../support/gpu-arch'
 import { otherBuild } from '../support/other-build'
 import { mayInstall, packagesOf, relatedOf } from '../support/python-packages'
 import { leavesOf } from '../support/stage-leaves'
@@ -17,8 +17,8 @@ export default defineRule({
     summary: 'PyTorch holds code for the GPUs of the target.',
     why: 'A wheel holds machine code for the generations that its CUDA knew: on others torch stops with "no kernel image is available for execution on the device".',
     messages: {
-      new: '{torch} holds no code for {card} (compute capability {capability}): its CUDA {cuda} is older than the card, which needs {minCuda} or later. Operators stop with "no kernel image is available for execution on the device". {todo}',
-      old: '{torch} holds no code for {card} (compute capability {capability}): builds for CUDA {cuda} start at newer cards. Operators stop with "no kernel image is available for execution on the device". {todo}',
+      new: '{torch} holds no code for {card}: its CUDA {cuda} is older than the card, which needs {minCuda} or later. Operators stop with "no kernel image is available for execution on the device". {todo}',
+      old: '{torch} holds no code for {card}: builds for CUDA {cuda} start at newer cards. Operators stop with "no kernel image is available for execution on the device". {todo}',
     },
     sources: [
       'pytorch/pytorch#149845',
@@ -71,7 +71,6 @@ const compiledFor = (version: string | undefined, cuda: string, { facts }: RuleC
 
 function report(wheel: TorchWheel, verdict: 'too new' | 'too old', card: Card, context: RuleContext): Report {
   const { one, cuda = '', build } = wheel
-  const capability = card.capabilities.join(' or ')
   const minCuda = context.facts.gpu(card.capabilities[0] ?? '')[0]?.minCuda ?? ''
   const fitting = fittingBuild(wheel, card, context)
   const { name, specifier } = one.requirement
@@ -81,7 +80,7 @@ function report(wheel: TorchWheel, verdict: 'too new' | 'too old', card: Card, c
     : verdict === 'too new'
       ? `Take a torch that has a build for CUDA ${minCuda} or later.`
       : 'Take an older build.'
-  const data = { torch: `${name}${specifier}${local}`, card: card.name, capability, cuda, minCuda, todo }
+  const data = { torch: `${name}${specifier}${local}`, card: titleOf(card), cuda, minCuda, todo }
   const fixes = fitting ? takeBuild(wheel, fitting) : []
   return { message: verdict === 'too new' ? 'new' : 'old', data, at: one.at, fixes, ...(one.file && relatedOf(one)) }
 }

@@ -2,14 +2,12 @@ import { packageInstalls } from '../../documents/dockerfile/pip'
 import type { DockerfileDocument, RunInstruction, Stage } from '../../documents/dockerfile/types'
 import { compareVersions, type Facts, majorOf } from '../../facts'
 import { defineRule, type Report, type RuleContext, type RuleFix } from '../../lint/rule'
-import { type ArchList, archListsOf, givenLists } from '../support/arch-list'
+import { type ArchList, archListsOf, compilerOf, givenLists } from '../support/arch-list'
 import { withArch, withoutArches, withPtx } from '../support/arch-list-edit'
-import { addsCuda } from '../support/cuda-libraries'
-import { type CudaBase, cudaBase } from '../support/cuda-stage'
-import { cardsOf, runsOn } from '../support/gpu-arch'
-import { isPlaceholder } from '../support/root-image'
+import type { CudaBase } from '../support/cuda-stage'
+import { cardsOf, runsOn, titleOf } from '../support/gpu-arch'
 import { isRun } from '../support/runs'
-import { cudaBuilds, variableOf } from '../support/source-builds'
+import { asksForCards, cudaBuilds, variableOf } from '../support/source-builds'
 
 export default defineRule({
   meta: {
@@ -26,9 +24,9 @@ export default defineRule({
         '{name} names {capability}, which the compiler of CUDA {cuda} ({image}) does not know. What is compiled for it stops: nvcc fatal: Unsupported gpu architecture. {todo}',
       missing:
         '{package} compiles for the GPUs that it finds, and docker build has none: PyTorch stops with "IndexError: list index out of range" in cpp_extension. Set TORCH_CUDA_ARCH_LIST to the compute capabilities of your GPUs.',
-      card: '{name} has no code for {card} of the target (compute capability {capability}): the extension stops there with "no kernel image is available". Add {capability}.',
+      card: '{name} has no code for {card} of the target: the extension stops there with "no kernel image is available". Add {capability}.',
       later:
-        '{name} has no code for {card} of the target (compute capability {capability}), and the compiler of CUDA {cuda} ({image}) cannot make any: the extension stops there with "no kernel image is available". {todo}',
+        '{name} has no code for {card} of the target, and the compiler of CUDA {cuda} ({image}) cannot make any: the extension stops there with "no kernel image is available". {todo}',
     },
     sources: [
       'rahul-goel/fused-ssim#19',
@@ -44,8 +42,8 @@ export default defineRule({
   *check(document, context) {
     if (!/ARCH|git/.test(document.file.text)) return
     for (const stage of document.stages) {
-      const base = isPlaceholder(stage) ? undefined : cudaBase(stage.rootImage, context.facts)
-      if (base?.parsed.kind !== 'devel' || addsCuda(stage)) continue
+      const base = compilerOf(stage, context.facts)
+      if (!base) continue
       const lists = archListsOf(stage)
       const own = lists.filter((one) => isOwn(stage, one) && !isGiven(one, document, context))
       for (const list of [...own, ...givenLists(stage)]) yield* ofList(list, base, stage, context)
@@ -95,7 +93,7 @@ function* ofCards(
   )
   const [capability] = left?.capabilities ?? []
   if (!left || capability === undefined) return
-  const data = { name: list.name, card: left.name, capability, cuda: base.minor, image: stage.rootImage ?? '' }
+  const data = { name: list.name, card: titleOf(left), capability, cuda: base.minor, image: stage.rootImage ?? '' }
   if (known.includes(capability)) yield { message: 'card', data, at: list.at, fixes: withArch(list, capability) }
   else yield { message: 'later', ...laterOrOlder(list, data, facts), at: list.at }
 }
@@ -113,13 +111,10 @@ function laterOrOlder(list: ArchList, data: { readonly capability: string }, fac
 const serves = ({ capabilities, ptx }: ArchList, capability = ''): boolean =>
   runsOn(capabilities, capability) || (ptx && capabilities.some((one) => compareVersions(one, capability) <= 0))
 
-/** Extensions that ask PyTorch for the GPUs at hand, without a list of their own. */
-const ASKS = /\/(?:diff-gaussian-rasterization|simple-knn|fused-ssim|pytorch3d|detectron2)(?:[/.@#?]|$)/i
-
 function* ofBuilds(run: RunInstruction, base: CudaBase, context: RuleContext): Iterable<Report> {
   for (const install of packageInstalls(run).filter(({ command }) => !command.conditional && !command.failureIgnored)) {
     if (variableOf(install.command, 'TORCH_CUDA_ARCH_LIST') !== undefined) continue
-    const found = cudaBuilds(install).find(({ url }) => ASKS.test(url ?? ''))
+    const found = cudaBuilds(install).find(({ url }) => asksForCards(url))
     if (!found) continue
     const name = /\/([\w-]+?)(?:\.git)?(?:[@#].*)?$/.exec(found.url ?? '')?.[1] ?? found.name
     yield { message: 'missing', data: { package: name }, at: found.span, fixes: setList(run, base, context) }

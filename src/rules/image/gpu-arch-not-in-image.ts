@@ -1,7 +1,7 @@
 import type { ImageUse } from '../../documents/images'
 import { compareVersions, type Facts, versionPrefix } from '../../facts'
 import { defineRule, type Report, type RuleContext } from '../../lint/rule'
-import { type Card, cardsOf, lacksCode } from '../support/gpu-arch'
+import { type Card, cardsOf, lacksCode, titleOf } from '../support/gpu-arch'
 import { retagTo } from '../support/image-retag'
 import { usersOf } from '../support/image-users'
 
@@ -15,12 +15,12 @@ export default defineRule({
     summary: 'An image holds code for the GPUs of the target.',
     why: 'A program holds machine code for the generations that it was built for, and stops on others.',
     messages: {
-      new: '{image} holds no code for {card} (compute capability {capability}): its CUDA {cuda} is older than the card, which needs {minCuda} or later. PyTorch stops with "no kernel image is available for execution on the device". Take a tag with CUDA {minCuda} or later.',
-      old: '{image} holds no code for {card} (compute capability {capability}): builds for CUDA {cuda} start at newer cards. PyTorch stops with "no kernel image is available for execution on the device". Take a tag with an older CUDA.',
+      new: '{image} holds no code for {card}: its CUDA {cuda} is older than the card, which needs {minCuda} or later. PyTorch stops with "no kernel image is available for execution on the device". Take a tag with CUDA {minCuda} or later.',
+      old: '{image} holds no code for {card}: builds for CUDA {cuda} start at newer cards. PyTorch stops with "no kernel image is available for execution on the device". Take a tag with an older CUDA.',
       floor:
-        '{image} serves cards from compute capability {floor} on, and {card} has {capability}. It stops there, or refuses the card. Take an older release, or another card.',
+        '{image} serves cards from compute capability {floor} on, and the target has {card}. It stops there, or refuses the card. Take an older release, or another card.',
       prefix:
-        '{image} is built for compute capability {floor} alone, and {card} has {capability}. The server checks that and stops. Take the tag {choice}.',
+        '{image} is built for compute capability {floor} alone, and the target has {card}. The server checks that and stops. Take the tag {choice}.',
     },
     covers: ['gpu-arch-not-in-wheel'],
     sources: [
@@ -53,11 +53,7 @@ function judge(use: ImageUse, card: Card, context: RuleContext): Report | undefi
   return { message: 'floor', data: { ...shown(use, card), floor }, at: use.span }
 }
 
-const shown = ({ value }: ImageUse, { name, capabilities }: Card) => ({
-  image: value,
-  card: name,
-  capability: capabilities.join(' or '),
-})
+const shown = ({ value }: ImageUse, card: Card) => ({ image: value, card: titleOf(card) })
 
 function ofPytorch(use: ImageUse, tag: string, card: Card, { facts }: RuleContext): Report | undefined {
   const [, version = '', cuda = ''] = /^(\d+\.\d+(?:\.\d+)?)-cuda(\d+\.\d+)-/.exec(tag) ?? []

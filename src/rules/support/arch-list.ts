@@ -1,6 +1,10 @@
 import type { ShellCommand, Stage } from '../../documents/dockerfile/types'
 import type { SourceFile } from '../../documents/source'
+import type { Facts } from '../../facts'
 import type { Span } from '../../text'
+import { addsCuda } from './cuda-libraries'
+import { type CudaBase, cudaBase } from './cuda-stage'
+import { isPlaceholder } from './root-image'
 import { isRun } from './runs'
 
 /** A list of GPU generations to compile for, as a stage sets it. */
@@ -15,6 +19,12 @@ export interface ArchList {
   readonly ptx: boolean
   /** Where the value stands alone, so that it can be rewritten. */
   readonly value: { readonly file: SourceFile; readonly span: Span; readonly text: string } | undefined
+}
+
+/** The CUDA that compiles in the stage: that of an nvidia/cuda -devel image, where nothing else brings a compiler. */
+export function compilerOf(stage: Stage, facts: Facts): CudaBase | undefined {
+  const base = isPlaceholder(stage) ? undefined : cudaBase(stage.rootImage, facts)
+  return base?.parsed.kind === 'devel' && !addsCuda(stage) ? base : undefined
 }
 
 /** Every list that the stage or its parents set: ENV, ARG with a default, `export`, and options of CMake. */

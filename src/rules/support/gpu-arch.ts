@@ -14,6 +14,12 @@ export const cardsOf = ({ gpus = [] }: Target, facts: Facts): readonly Card[] =>
     return capabilities.length > 0 ? [{ name, capabilities }] : []
   })
 
+/** A card by its name and capability, or by the capability alone where the target names no more. */
+export const titleOf = ({ name, capabilities }: Card): string =>
+  capabilities.includes(name)
+    ? `compute capability ${name}`
+    : `${name} (compute capability ${capabilities.join(' or ')})`
+
 const minorOf = (capability: string): number => Number(capability.split('.')[1] ?? 0)
 
 /** True where code compiled for one of these runs on the card: within a major, code of a lower minor does. */

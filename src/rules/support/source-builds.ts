@@ -26,6 +26,10 @@ export const namesCudaBuild = ({ name, url }: Pick<Requirement, 'name' | 'url'>)
     ? FROM_SDIST.has(name)
     : /^git\+/.test(url) && REPOSITORIES.some(([pattern, wanted]) => wanted.length === 0 && pattern.test(url))
 
+/** Extensions that ask PyTorch for the GPUs at hand, without a list of their own. */
+export const asksForCards = (url: string | undefined): boolean =>
+  /\/(?:diff-gaussian-rasterization|simple-knn|fused-ssim|pytorch3d|detectron2)(?:[/.@#?]|$)/i.test(url ?? '')
+
 const isSet = (value: string | null | undefined): boolean => value === null || /^(?:1|true|on|yes)$/i.test(value ?? '')
 
 /** What a variable is for this command: a word in front of it, else ENV or ARG; null: declared, value not known. */

@@ -3,6 +3,7 @@ import { testRule } from '../../support/rule-tester'
 
 const from = 'FROM nvidia/cuda:12.4.1-devel-ubuntu22.04\n'
 const git = 'git+https://github.com'
+const torch = 'FROM pytorch/pytorch:2.4.0-cuda12.4-cudnn9-devel\n'
 
 testRule(rule, {
   valid: [
@@ -45,6 +46,14 @@ testRule(rule, {
       text: `${from}RUN export TORCH_CUDA_ARCH_LIST=8.6 && pip install ${git}/rahul-goel/fused-ssim\n`,
     },
     { name: 'FORCE_CUDA', text: `${from}ARG FORCE_CUDA=1\nRUN pip install ${git}/facebookresearch/detectron2.git\n` },
+    {
+      name: 'an extension without architectures on a compiler that is known: torch-arch-list-missing tells it',
+      text: `FROM nvidia/cuda:12.4.1-devel-ubuntu22.04\nRUN pip install ${git}/rahul-goel/fused-ssim\n`,
+    },
+    {
+      name: 'an extension that may fail',
+      text: `${torch}RUN pip install ${git}/rahul-goel/fused-ssim || true\n`,
+    },
     { name: 'a build for the CPU', text: `FROM python:3.11\nRUN pip install ${git}/facebookresearch/detectron2.git\n` },
     {
       name: 'NGC images set the architectures',
@@ -111,9 +120,9 @@ testRule(rule, {
     },
     {
       name: 'an extension without architectures',
-      text: `${from}RUN pip install --no-build-isolation ⟦${git}/rahul-goel/fused-ssim⟧\n`,
+      text: `${torch}RUN pip install --no-build-isolation ⟦${git}/rahul-goel/fused-ssim⟧\n`,
       message: 'extension',
-      fixed: `${from}ENV TORCH_CUDA_ARCH_LIST="8.0;8.6;8.9;9.0+PTX"\nRUN pip install --no-build-isolation ${git}/rahul-goel/fused-ssim\n`,
+      fixed: `${torch}ENV TORCH_CUDA_ARCH_LIST="8.0;8.6;8.9;9.0+PTX"\nRUN pip install --no-build-isolation ${git}/rahul-goel/fused-ssim\n`,
     },
     {
       name: 'an extension that is built for the CPU',

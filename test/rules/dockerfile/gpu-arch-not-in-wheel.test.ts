@@ -56,6 +56,14 @@ testRule(rule, {
       fixed: null,
     },
     {
+      name: 'a capability in place of a card',
+      text: image('RUN pip install ⟦torch==2.4.1⟧'),
+      target: { gpus: ['12.0'] },
+      message: 'new',
+      says: ['holds no code for compute capability 12.0: its CUDA'],
+      fixed: null,
+    },
+    {
       name: 'a card that the build has dropped',
       text: image('RUN pip install ⟦torch==2.12.0+cu130⟧ --extra-index-url https://download.pytorch.org/whl/cu130'),
       target: { gpus: ['Tesla V100'] },

@@ -49,7 +49,7 @@ testRule(rule, {
       text: app('⟦vllm/vllm-openai:v0.9.1⟧'),
       target: { gpus: ['Tesla P40'] },
       message: 'floor',
-      says: ['from compute capability 7.0 on'],
+      says: ['from compute capability 7.0 on, and the target has Tesla P40 (compute capability 6.1).'],
       fixed: null,
     },
     {
