@@ -61,9 +61,10 @@ export class ProjectLoader {
   }
 
   #kindOf({ path, text }: SourceFile, asked: boolean): Kind | undefined {
-    const inProject = this.options.projects?.some((project) => project.some((name) => resolvePath('', name) === path))
-    const configured = this.options.kindOf?.(path) ?? (inProject ? 'compose' : undefined)
-    return detectKind(path, () => text, configured) ?? (asked && looksLikeCompose(text) ? 'compose' : undefined)
+    return (
+      detectKind(path, () => text, this.options.kindOf?.(path)) ??
+      (asked && looksLikeCompose(text) ? 'compose' : undefined)
+    )
   }
 
   async #read(kind: Kind, file: SourceFile, session: Session): Promise<ReadTogether> {

@@ -1,12 +1,19 @@
 import createIgnore from 'ignore'
 import { type Kind, kinds } from '../documents/source'
+import { resolvePath } from '../documents/workspace'
 import type { Config } from './config'
 
 /**
- * The kind that `files` of a configuration gives a path (from the workspace root): its patterns are those of .gitignore.
- * The first kind that matches counts.
+ * The kind that a configuration gives a path (from the workspace root): by `files`, whose patterns are those of .gitignore
+ * and of whose kinds the first that matches counts, or because `projects` names it.
  */
-export function fileKinds(files: Config['files']): (path: string) => Kind | undefined {
+export function fileKinds({ files, projects }: Pick<Config, 'files' | 'projects'>): (path: string) => Kind | undefined {
+  const byPattern = patternKinds(files)
+  const merged = new Set(projects.flatMap((paths) => paths.map((path) => resolvePath('', path))))
+  return (path) => byPattern(path) ?? (merged.has(path) ? 'compose' : undefined)
+}
+
+function patternKinds(files: Config['files']): (path: string) => Kind | undefined {
   const compiled = kinds.flatMap((kind) => {
     const patterns = files[kind] ?? []
     return patterns.length > 0 ? [{ kind, patterns: createIgnore({ ignorecase: false }).add(patterns) }] : []

@@ -30,8 +30,8 @@ export class ProjectLinter implements Linter {
   #changes = 0
 
   constructor(readonly options: LinterOptions) {
-    const { projects, files } = options.config
-    this.loader = new ProjectLoader(options.workspace, { projects, kindOf: fileKinds(files) })
+    const { config, workspace } = options
+    this.loader = new ProjectLoader(workspace, { projects: config.projects, kindOf: fileKinds(config) })
   }
 
   async check(path: string, text?: string): Promise<FileResult | undefined> {

@@ -32,6 +32,12 @@ test('version and help answer everywhere', async () => {
     expect(await here.run(...args)).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' })
   expect((await here.run('--help')).stdout).toContain('Usage: gpu-compose <command>')
   expect((await here.run('fix', '--help')).stdout).toContain('--unsafe')
+  expect((await here.run('help', 'fix')).stdout).toContain('--unsafe')
+  for (const args of [
+    ['fxi', '--help'],
+    ['help', 'fxi'],
+  ])
+    expect(await here.run(...args)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('"fxi"') })
 })
 
 test('rules and explain', async () => {

@@ -57,6 +57,12 @@ test('honours `ignore` and `files` of the configuration, from its own folder', a
   expect(await checked(here)).toEqual(['sub/Dockerfile', 'sub/deploy/gpu.yml'])
 })
 
+test('finds the files that `projects` of the configuration names, whatever they are called', async () => {
+  const here = many(['sub/base.yml', 'sub/deploy/gpu.conf', 'sub/other.yml'])
+  here.write('sub/.gpu-compose.yaml', 'projects: [[./base.yml, deploy/gpu.conf]]\n')
+  expect(await checked(here)).toEqual(['sub/base.yml', 'sub/deploy/gpu.conf'])
+})
+
 test('a file that is named is checked whatever its name', async () => {
   const here = many(['stack.yml', 'images/gpu.df'])
   here.write('images/gpu.df', `# syntax=docker/dockerfile:1\n${NO_TAG}`)

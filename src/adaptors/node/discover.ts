@@ -57,7 +57,7 @@ function matchersOf(config: Config): Matchers {
   if (known) return known
   const patterns = createIgnore({ ignorecase: false }).add(config.ignore)
   const ignores = (path: string) => createIgnore.isPathValid(path) && patterns.ignores(path)
-  const matchers = { ignores: config.ignore.length > 0 ? ignores : () => false, kindOf: fileKinds(config.files) }
+  const matchers = { ignores: config.ignore.length > 0 ? ignores : () => false, kindOf: fileKinds(config) }
   compiled.set(config, matchers)
   return matchers
 }

@@ -42,10 +42,15 @@ export default defineRule({
   *check(document, context) {
     if (!WORDS.test(document.file.text)) return
     for (const stage of document.stages) {
+      let told: boolean | undefined
+      const isListTold = () => {
+        told ??= archListsOf(stage).length === 0 && compilerOf(stage, context.facts) !== undefined
+        return told
+      }
       for (const run of stage.instructions.filter(isRun)) {
         if (!WORDS.test(textOf(run)) || run.flags.some(({ name }) => name === 'device')) continue
         yield* checks(run)
-        yield* extensions(run, stage, context)
+        if (isForCuda(stage, context)) yield* extensions(run, isListTold)
       }
     }
   },
@@ -90,14 +95,12 @@ const VALUES: Readonly<Record<string, string>> = {
   TCNN_CUDA_ARCHITECTURES: '"80;86;89;90"',
 }
 
-function* extensions(run: RunInstruction, stage: Stage, context: RuleContext): Iterable<Report> {
-  if (!isForCuda(stage, context)) return
-  const listTold = archListsOf(stage).length === 0 && compilerOf(stage, context.facts) !== undefined
+/** @param isListTold true where torch-arch-list-missing tells it, with the cards that this compiler knows */
+function* extensions(run: RunInstruction, isListTold: () => boolean): Iterable<Report> {
   for (const install of packageInstalls(run).filter(({ command }) => !command.conditional && !command.failureIgnored)) {
     for (const { url = '', span } of install.requirements) {
       const missing = missingFor(url, install)
-      // torch-arch-list-missing tells it, with the cards that this compiler knows.
-      const told = listTold && asksForCards(url) && missing.join() === 'TORCH_CUDA_ARCH_LIST'
+      const told = asksForCards(url) && missing.join() === 'TORCH_CUDA_ARCH_LIST' && isListTold()
       if (missing.length > 0 && !told) yield ofExtension(url, span, missing, run)
     }
   }

@@ -11,7 +11,10 @@ import type { Project } from './projects'
 /** The services of a project as our model merges them, those of included files too; undefined for one of which it is not sure. */
 export async function ours({ files, named }: Project): Promise<ReadonlyMap<string, Merged | undefined>> {
   const main = named[0] ?? 'compose.yaml'
-  const loader = new ProjectLoader(new MemoryWorkspace({ ...files }), { projects: named.length > 0 ? [named] : [] })
+  const loader = new ProjectLoader(new MemoryWorkspace({ ...files }), {
+    projects: named.length > 0 ? [named] : [],
+    kindOf: (path) => (named.includes(path) ? 'compose' : undefined),
+  })
   const loaded = await loader.load(main)
   if (!(loaded?.project instanceof LoadedProject)) throw new Error(`${main} was not read`)
   const merged = new Map<string, Merged | undefined>()
