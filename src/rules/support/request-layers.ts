@@ -28,7 +28,7 @@ export function requestLayers(service: Service, context: RuleContext): readonly 
   return (['deploy', 'gpus'] as const).flatMap((way) => {
     const entry = ownEntry(service, way)
     if (!entry) return []
-    const merged = mergedView(service, way, context)
+    const merged = mergedView(service, PATHS[way], context)
     const whole = merged?.requests ?? []
     const own = whole.filter(({ at, source }) => source === way && isOwn(entry, at))
     const below = whole.filter(({ at, source }) => source === way && !isOwn(entry, at))
@@ -44,12 +44,12 @@ function ownEntry({ node }: Service, way: Way): Entry | undefined {
 
 const isOwn = ({ value }: Entry, at: Value): boolean => value === at || (asSeq(value)?.items.includes(at) ?? false)
 
-/** The service with what lies below it: itself where it extends another, else as the first of the merged files has it. */
-function mergedView(service: Service, way: Way, { project }: RuleContext): Service | undefined {
+/** The service with what lies below its value: itself where it extends another, else as the first of the merged files has it. */
+export function mergedView(service: Service, path: readonly string[], { project }: RuleContext): Service | undefined {
   if (service.base) return service
   const { name, document } = service
   const others = project.siblingsOf(document).flatMap(({ services }) => services.filter((other) => other.name === name))
-  return others.find((other) => other.field(...PATHS[way])?.file === document.file)
+  return others.find((other) => other.field(...path)?.file === document.file)
 }
 
 /** The `gpus` of the service that is extended, or of an earlier file: what Compose merges the service's own over. */
