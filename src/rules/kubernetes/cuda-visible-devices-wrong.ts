@@ -1,11 +1,15 @@
+import type { SourceFile } from '../../documents/source'
 import type { Op } from '../../edits/ops'
 import { defineRule, type Report, type RuleFix } from '../../lint/rule'
+import type { Span } from '../../text'
 import { cudaDevicesMessages, cudaIndexes, judgeCudaDevices } from '../support/cuda-visible'
+import { inlineIn } from '../support/inline-variable'
 import {
   type ContainerVariable,
   containersOf,
   hasPatch,
   type Placed,
+  programIn,
   quantityOf,
   titleOf,
   variableIn,
@@ -32,52 +36,54 @@ export default defineRule({
     covers: ['cuda-visible-devices-all', 'cuda-visible-devices-renumbered'],
     sources: ['NVIDIA/nvidia-docker#907', 'devitocodes/devito#2710', 'YanWenKun/ComfyUI-Docker#60'],
     notes: [
-      'An empty value, -1 and none hide the GPUs on purpose. Indexes are judged only beside a limit for nvidia.com/gpu or MIG devices; silent for privileged containers, which see every GPU, and beside resource claims.',
+      'What a shell in the command sets counts in place of the variable of the container. An empty value, -1 and none hide the GPUs on purpose. Indexes are judged only beside a limit for nvidia.com/gpu or MIG devices; silent for privileged containers, which see every GPU, and beside resource claims.',
     ],
   },
   *check(document) {
     for (const placed of containersOf(document)) {
-      const variable = variableIn(placed.container, NAME)
-      if (variable?.value !== undefined) yield* judge(placed, variable, variable.value)
+      const { container } = placed
+      const program = programIn(container)
+      const { node } = container
+      for (const { value, span } of inlineIn([node.get('command'), node.get('args')], program, NAME))
+        yield* judge(placed, value, span, (meant) => rewritten(node.file, span, meant))
+      const variable = program.includes(`${NAME}=`) ? undefined : variableIn(container, NAME)
+      if (variable?.value === undefined) continue
+      const at = variable.item.get('value') ?? variable.item
+      yield* judge(placed, variable.value, at, (meant) => repairs(variable, meant))
     }
   },
 })
 
-function* judge(placed: Placed, variable: ContainerVariable, value: string): Iterable<Report> {
-  const at = variable.item.get('value') ?? variable.item
+type Repairs = (meant: string | undefined) => readonly RuleFix[]
+
+function* judge(placed: Placed, value: string, at: Report['at'], repairsFor: Repairs): Iterable<Report> {
   const bad = judgeCudaDevices(value)
   if (bad) {
     const { meant, ...told } = bad
-    yield { ...told, at, fixes: repairs(variable, meant) }
+    yield { ...told, at, fixes: repairsFor(meant) }
     return
   }
   const indexes = cudaIndexes(value)
   const count = indexes && countOf(placed)
-  if (indexes && count && indexes.some((index) => index >= count)) yield ofIndexes(placed, variable, indexes, count)
+  if (!indexes || !count || indexes.every((index) => index < count)) return
+  const told = ofIndexes(placed, value, indexes, count)
+  yield { ...told, at, fixes: repairsFor(told.data.right) }
 }
 
-function ofIndexes(
-  { container }: Placed,
-  variable: ContainerVariable,
-  indexes: readonly number[],
-  count: number,
-): Report {
-  const right = firstIndexes(count).join(',')
-  const none = (indexes[0] ?? 0) >= count
+function ofIndexes({ container }: Placed, value: string, [first = 0]: readonly number[], count: number) {
   const data = {
-    value: variable.value ?? '',
+    value,
     container: titleOf(container).replace(/^The/, 'the'),
     count: count === 1 ? 'one GPU' : `${count} GPUs`,
-    right,
+    right: firstIndexes(count).join(','),
   }
-  return {
-    message: none ? 'none' : 'some',
-    data,
-    at: variable.item.get('value') ?? variable.item,
-    severity: none ? 'error' : 'warning',
-    fixes: repairs(variable, right),
-  }
+  return first >= count
+    ? ({ message: 'none', data, severity: 'error' } as const)
+    : ({ message: 'some', data, severity: 'warning' } as const)
 }
+
+const rewritten = (file: SourceFile, span: Span, meant: string | undefined): readonly RuleFix[] =>
+  meant === undefined ? [] : [{ title: `Write ${meant}`, ops: [{ op: 'replace', file, span, text: meant }] }]
 
 /** How many GPUs the limits give; undefined where they do not say, or the container sees more. */
 function countOf({ container, pod }: Placed): number | undefined {

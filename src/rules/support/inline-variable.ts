@@ -1,4 +1,5 @@
 import type { EnvironmentVariable, Service } from '../../documents/compose/types'
+import type { Value } from '../../documents/tree'
 import type { Span } from '../../text'
 import { variableOf } from './environment-variable'
 
@@ -37,14 +38,23 @@ export const inherited = (service: Service, name: string): EnvironmentVariable |
   service.commandText.includes(`${name}=`) ? undefined : variableOf(service, name)
 
 /** What the command or the entrypoint of a service sets, in places of its own file. */
-export function inlineOf({ node, document, commandText }: Service, name: string): readonly InlineVariable[] {
+export const inlineOf = ({ node, document, commandText }: Service, name: string): readonly InlineVariable[] =>
+  inlineIn(
+    [node.get('entrypoint'), node.get('command')].filter((value) => value?.file === document.file),
+    commandText,
+    name,
+  )
+
+/** What a shell is told to set by these values, which make up the whole command, each a text or a list. */
+export function inlineIn(
+  values: readonly (Value | undefined)[],
+  commandText: string,
+  name: string,
+): readonly InlineVariable[] {
   if (!commandText.includes(`${name}=`) || !isForShell(commandText)) return []
-  const words = ['entrypoint', 'command'].flatMap((key) => {
-    const value = node.get(key)
-    return value?.kind === 'seq' ? value.items : value ? [value] : []
-  })
+  const words = values.flatMap((value) => (value?.kind === 'seq' ? value.items : value ? [value] : []))
   return words.flatMap((word) => {
-    if (word.kind !== 'scalar' || word.via || word.file !== document.file) return []
+    if (word.kind !== 'scalar' || word.via) return []
     const { start } = word.span
     return inlineVariables(word.source, name).map(({ value, span }) => ({
       value,

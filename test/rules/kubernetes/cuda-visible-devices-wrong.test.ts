@@ -9,8 +9,26 @@ const pod = (value: string, gpus = '1', more = ''): string =>
 const without = (gpus = '1'): string =>
   podOf(`resources: { limits: { nvidia.com/gpu: ${gpus} } }\nenv:\n  - name: MODE\n    value: a`)
 
+const started = (command: string, more = ''): string =>
+  podOf(`resources: { limits: { nvidia.com/gpu: 1 } }\n${more}command: ${command}`)
+
 testRule(rule, {
   valid: [
+    started('["sh", "-c", "CUDA_VISIBLE_DEVICES=0 python train.py"]'),
+    { name: 'no shell reads it', text: started('["CUDA_VISIBLE_DEVICES=3", "python"]') },
+    { name: 'another variable', text: started('["sh", "-c", "MY_CUDA_VISIBLE_DEVICES=3 python train.py"]') },
+    { name: 'only spoken of', text: started('["sh", "-c", "echo CUDA_VISIBLE_DEVICES=3"]') },
+    {
+      name: 'a value that the shell fills in',
+      text: started('["sh", "-c", "CUDA_VISIBLE_DEVICES=$RANK python a.py"]'),
+    },
+    {
+      name: 'the command sets the variable anew',
+      text: started(
+        '["sh", "-c", "CUDA_VISIBLE_DEVICES=0 python a.py"]',
+        'env: [{ name: CUDA_VISIBLE_DEVICES, value: all }]\n',
+      ),
+    },
     pod('"0"'),
     pod('"0,1"', '2'),
     { name: 'for the CPU on purpose', text: pod('""') },
@@ -34,6 +52,20 @@ testRule(rule, {
     },
   ],
   invalid: [
+    {
+      name: 'a shell in the command',
+      text: started('["bash", "-c", "set -e; CUDA_VISIBLE_DEVICES=⟦2⟧ python train.py"]'),
+      message: 'none',
+      severity: 'error',
+      says: ['CUDA_VISIBLE_DEVICES=2', 'one GPU'],
+      fixed: started('["bash", "-c", "set -e; CUDA_VISIBLE_DEVICES=0 python train.py"]'),
+    },
+    {
+      name: 'arguments on lines of their own',
+      text: started('[/bin/sh, -c]\nargs:\n  - |\n    export CUDA_VISIBLE_DEVICES=⟦all⟧\n    python train.py'),
+      message: 'word',
+      fixed: null,
+    },
     {
       text: pod('⟦all⟧ # every one'),
       message: 'word',
