@@ -27,7 +27,9 @@ export class LoadedProject implements Project {
 
   document(path: string): Document | undefined {
     if (path === this.main.file.path) return this.main
-    return this.#compose.find(({ file }) => file.path === path) ?? this.#dockerfile(path)
+    const extended = () =>
+      this.composeProjects.flatMap(({ all }) => all).flatMap((project) => project.compose(path) ?? [])
+    return this.#compose.find(({ file }) => file.path === path) ?? extended()[0] ?? this.#dockerfile(path)
   }
 
   text(path: string): string | undefined {

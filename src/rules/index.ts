@@ -43,6 +43,7 @@ import composeDriverCapsEnvMissingCompute from './compose/driver-caps-env-missin
 import composeDriverCapsMissingVideoGraphics from './compose/driver-caps-missing-video-graphics'
 import composeDriverUnknown from './compose/driver-unknown'
 import composeEnvironmentNameWithBlank from './compose/environment-name-with-blank'
+import composeExtendsOrIncludeFails from './compose/extends-or-include-fails'
 import composeExternalWithOtherKeys from './compose/external-with-other-keys'
 import composeForwardCompat804 from './compose/forward-compat-804'
 import composeGenericResourcesWithoutSwarm from './compose/generic-resources-without-swarm'
@@ -216,6 +217,7 @@ export const rules: readonly AnyRule[] = [
   composeDriverCapsMissingVideoGraphics,
   composeDriverUnknown,
   composeEnvironmentNameWithBlank,
+  composeExtendsOrIncludeFails,
   composeExternalWithOtherKeys,
   composeForwardCompat804,
   composeGenericResourcesWithoutSwarm,

@@ -51,11 +51,17 @@ const REFUSES: Readonly<Record<SchemaKind, string>> = {
   bentofile: 'BentoML refuses the file',
 }
 
-/** What the schema of the document's kind finds wrong: one report a mistake, in the order of the text. */
-export function schemaReports(document: Document): readonly SchemaReport[] {
+/** Which places are told elsewhere. */
+type Told = typeof isOwned
+
+/**
+ * What the schema of the document's kind finds wrong: one report a mistake, in the order of the text.
+ * @param isTold by default what rules of ours speak about
+ */
+export function schemaReports(document: Document, isTold: Told = isOwned): readonly SchemaReport[] {
   if (isUnstructured(document)) return []
   const { kind, problems } = document
-  const reports = rootsOf(document).flatMap((root) => reportsOf(kind, root, sureIn(root, problems)))
+  const reports = rootsOf(document).flatMap((root) => reportsOf(kind, root, sureIn(root, problems), isTold))
   return unique(reports).sort((a, b) => a.at.span.start - b.at.span.start)
 }
 
@@ -91,19 +97,25 @@ function errorsOf(kind: SchemaKind, root: MapValue): SchemaErrors {
   return errors
 }
 
-function reportsOf(kind: SchemaKind, root: MapValue, sure: Sure): readonly SchemaReport[] {
+function reportsOf(kind: SchemaKind, root: MapValue, sure: Sure, isTold: Told): readonly SchemaReport[] {
   const mistakes = reduce(errorsOf(kind, root))
-  return mistakes.flatMap((mistake) => reportOf(kind, root, mistake, sure) ?? [])
+  return mistakes.flatMap((mistake) => reportOf(kind, root, mistake, sure, isTold) ?? [])
 }
 
-function reportOf(kind: SchemaKind, root: MapValue, mistake: Mistake, sure: Sure): SchemaReport | undefined {
+function reportOf(
+  kind: SchemaKind,
+  root: MapValue,
+  mistake: Mistake,
+  sure: Sure,
+  isTold: Told,
+): SchemaReport | undefined {
   const values = walk(root, mistake.error.instancePath)
   const value = values.at(-1)
   if (!value || values.some(isTagged) || isVariable(value)) return undefined
   if (mistake.error.keyword === 'additionalProperties')
-    return value.kind === 'map' ? unknown(kind, value, mistake, sure) : undefined
+    return value.kind === 'map' ? unknown(kind, value, mistake, sure, isTold) : undefined
   if (!sure(value.span, value)) return undefined
-  if (kind === 'compose' && (isAccepted(mistake, value, values) || isOwned(value.path, value.kind === 'map')))
+  if (kind === 'compose' && (isAccepted(mistake, value, values) || isTold(value.path, value.kind === 'map')))
     return undefined
   const message = sentence(mistake, value, nameOf(value.path) || 'The file', REFUSES[kind])
   if (message === undefined) return undefined
@@ -116,13 +128,19 @@ function reportOf(kind: SchemaKind, root: MapValue, mistake: Mistake, sure: Sure
   }
 }
 
-function unknown(kind: SchemaKind, map: MapValue, { error }: Mistake, sure: Sure): SchemaReport | undefined {
+function unknown(
+  kind: SchemaKind,
+  map: MapValue,
+  { error }: Mistake,
+  sure: Sure,
+  isTold: Told,
+): SchemaReport | undefined {
   const key = String(error.params.additionalProperty)
   const entry = map.entry(key)
   const path = [...map.path, key]
   if (!entry || key.startsWith('x-') || key.includes('$') || isTagged(entry.value)) return undefined
   if (!sure(entry.key.span, map)) return undefined
-  if (kind === 'compose' && isOwned(path, entry.value.kind === 'map')) return undefined
+  if (kind === 'compose' && isTold(path, entry.value.kind === 'map')) return undefined
   const allowed = keysAt(allowedKeys[kind], map.path)
   const near = nearestKey(
     key,
