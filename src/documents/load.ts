@@ -18,7 +18,7 @@ import { basename, below, dirname, resolvePath, type Workspace } from './workspa
 export interface LoadOptions {
   /** Compose files that belong together, as in the configuration. */
   readonly projects?: readonly (readonly string[])[]
-  /** The kind that the configuration gives a path. */
+  /** The kind that the configuration gives a path, by its patterns or by those projects. */
   readonly kindOf?: (path: string) => Kind | undefined
 }
 

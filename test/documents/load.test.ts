@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { ComposeDocument } from '../../src/documents/compose/types'
 import { ProjectLoader } from '../../src/documents/load'
 import { MemoryWorkspace, type Workspace } from '../../src/documents/workspace'
+import { fileKinds } from '../../src/lint/file-kinds'
 
 const FILES = {
   'docker-compose.yml': `
@@ -95,7 +96,10 @@ test('projects of the configuration, and COMPOSE_FILE', async () => {
     'deploy/gpu.yml': 'services: { a: { gpus: all, build: . } }\n',
   }
   const projects = [['./docker-compose.yml', 'deploy/gpu.yml']]
-  const configured = new ProjectLoader(new MemoryWorkspace(files), { projects })
+  const configured = new ProjectLoader(new MemoryWorkspace(files), {
+    projects,
+    kindOf: fileKinds({ files: {}, projects }),
+  })
   const service = serviceOf((await configured.load('docker-compose.yml'))?.document, 'a')
   expect(service).toMatchObject({ runtime: undefined, requests: [{ count: 'all' }], build: { contextPath: '' } })
   expect((await configured.load('deploy/gpu.yml'))?.document.kind).toBe('compose')
