@@ -137,7 +137,7 @@ function reasons({ build, facts }: Choice, packages: readonly string[]): readonl
 
 const NOTES = [
   'Put checkpoints into `models/checkpoints`, the others into the folder of their kind (`models/vae`, `models/loras` …); pictures come out in `output`, workflows are kept in `user`.',
-  'A custom node goes into `custom_nodes`, its Python packages into requirements.txt (`docker compose up --build`). One that needs a library of the system (`ffmpeg`, `libgl1`) wants it in the last stage of the Dockerfile, before `USER`.',
+  'A custom node goes into `custom_nodes`, its Python packages into requirements.txt (`docker compose up --build`). One that needs a library of the system (`ffmpeg`, `libgl1`) wants it in the last stage of the Dockerfile, before `COPY --from=build`.',
   'Flags of ComfyUI stand in `COMFYUI_ARGS` under `environment`, such as `--lowvram` or `--preview-method auto`; `--cpu` runs it without a GPU, slowly.',
 ]
 

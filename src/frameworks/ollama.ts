@@ -27,7 +27,7 @@ const framework: Framework = {
 export default framework
 
 function recipe(choice: Choice): Recipe {
-  const { build, vendor } = choice
+  const { build, vendor, pair } = choice
   return {
     ...(build.image && { image: build.image }),
     environment: withoutGpu(choice),
@@ -39,12 +39,7 @@ function recipe(choice: Choice): Recipe {
     probe: { command: vendor === 'nvidia' ? ['nvidia-smi', '-L'] : ['ls', '/dev/dri'], how: 'exec' },
     reasons: [
       driverReason(choice),
-      {
-        choice: 'Without a GPU',
-        value: '--cpu-fallback',
-        because: `a host without ${HOSTS[vendor]} refuses this request; that flag writes a pair of files that serves both`,
-        in: ['request', 'readme'],
-      },
+      ...(pair ? [] : [pairReason(vendor)]),
       {
         choice: 'Volume',
         value: 'models',
@@ -60,6 +55,14 @@ function recipe(choice: Choice): Recipe {
 }
 
 const HOSTS = { nvidia: 'an NVIDIA GPU', amd: '/dev/kfd', intel: '/dev/dri' } as const
+
+/** Of a file that is no pair already. */
+const pairReason = (vendor: Choice['vendor']): Reason => ({
+  choice: 'Without a GPU',
+  value: '--cpu-fallback',
+  because: `a host without ${HOSTS[vendor]} refuses this request; that flag writes a pair of files that serves both`,
+  in: ['request', 'readme'],
+})
 
 const LOG =
   'The nodes alone do not say that Ollama uses them: its log names every GPU and its library (`docker compose logs SERVICE`, the lines with `inference compute`).'

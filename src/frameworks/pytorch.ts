@@ -1,4 +1,5 @@
 import type { Facts, TorchRow } from '../facts'
+import { compareVersions } from '../facts/versions'
 import type { Vendor } from '../workload'
 import { gpuCheck, notebook, serve, train } from './pytorch/programs'
 import { intelDriver } from './support/intel-driver'
@@ -70,13 +71,16 @@ function recipe(choice: Choice): Recipe {
   const { torchvision } = facts.torch(release.version) ?? {}
   const packages = [`torch==${release.version}`, ...(torchvision ? [`torchvision==${torchvision}`] : [])]
   const install = {
-    packages,
+    packages: [...packages, ...(compareVersions(release.version, NUMPY_2) < 0 ? ['"numpy<2"'] : [])],
     ...(build.index && { index: build.index }),
     why: bringsAlong(build),
   }
   const made = MODES[mode === 'run' ? 'serve' : mode](choice, { installs: [install], ...basis(build) })
-  return { ...made, reasons: reasons(choice, packages), notes: [...(made.notes ?? []), ...NOTES] }
+  return { ...made, reasons: reasons(choice, packages), notes: [...(made.notes ?? []), ...compileWords(choice)] }
 }
+
+/** The first release that goes with NumPy 2, which torchvision brings along (pytorch/pytorch#107302, #132179). */
+const NUMPY_2 = '2.3'
 
 /** The wheels for ROCm hold its libraries (pytorch/pytorch .ci/manywheel/build_rocm.sh @0155a3fe), those for XPU oneAPI (build_xpu.sh @008f8a40). */
 function bringsAlong({ cuda, cudnn, rocm, xpu }: Build): string {
@@ -178,6 +182,10 @@ function reasons({ build, facts }: Choice, packages: readonly string[]): readonl
   ]
 }
 
-const NOTES = [
-  'torch.compile needs a C compiler at run time, which the image lacks (pytorch/pytorch#116696): where you use it, add `RUN apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev && rm -rf /var/lib/apt/lists/*` to the last stage, before `USER`.',
-]
+/** torch.compile came with 2.0. */
+const compileWords = ({ release, nonRoot }: Choice): readonly string[] =>
+  compareVersions(release.version, '2.0') < 0
+    ? []
+    : [
+        `torch.compile needs a C compiler at run time, which the image lacks (pytorch/pytorch#116696): where you use it, add \`RUN apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev && rm -rf /var/lib/apt/lists/*\` to the last stage, before \`${nonRoot ? 'USER' : 'CMD'}\`.`,
+      ]

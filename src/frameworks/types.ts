@@ -69,6 +69,8 @@ export interface Choice {
   readonly python?: { readonly version: string; readonly image: string }
   /** True where the container is given a GPU, always or by the second file of a pair. */
   readonly gpu: boolean
+  /** The request stands in a second file, so that the first one starts without a GPU. */
+  readonly pair: boolean
   readonly nonRoot: boolean
   /** Of an image that is put together from them; empty: the image of the release. */
   readonly backends: readonly string[]

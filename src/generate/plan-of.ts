@@ -23,7 +23,8 @@ export function planOf(decided: Decided): Plan {
   const { framework, workload, choice, user, recipe, request, cluster } = decided
   const { name, mode, vendor, release, build, nonRoot, facts } = choice
   const groups = groupsOf(decided)
-  const reasons = [...decided.reasons, ...groups.reasons, ...(recipe.reasons ?? [])]
+  const every = [...decided.reasons, ...groups.reasons, ...(recipe.reasons ?? [])]
+  const reasons = request ? every : every.filter((reason) => !reason.in.includes('request'))
   return {
     ...EMPTY,
     ...recipe,
@@ -41,11 +42,16 @@ export function planOf(decided: Decided): Plan {
     nonRoot,
     user: user.id,
     ports: workload.ports ?? recipe.ports ?? [],
-    mounts: [...(recipe.mounts ?? []), ...(workload.mounts ?? [])],
+    mounts: oneByTarget([...(recipe.mounts ?? []), ...(workload.mounts ?? [])]),
     reasons,
     sources: sourcesOf(reasons, facts),
   }
 }
+
+/** Docker refuses two mounts at one path: the one that was wished stands in the place of ours. */
+const oneByTarget = (mounts: readonly string[]): readonly string[] => [
+  ...new Map(mounts.map((mount) => [mount.split(':')[1]?.replace(/\/+$/, ''), mount])).values(),
+]
 
 /** What a recipe need not say. */
 const EMPTY = {

@@ -21,7 +21,7 @@ export function reasonsOf(
   const version: Reason = { choice: title, value: release.version, because, ...fact, in: EVERYWHERE }
   return [
     version,
-    ...(build.cuda ? [cudaReason(build.cuda, build.image, wish, facts)] : []),
+    ...(build.cuda ? [cudaReason(build.cuda, choice, wish)] : []),
     ...(build.rocm ? [rocmReason(build.rocm, build.holds ? 'image' : 'wheels', factOf(own, facts))] : []),
     ...(picked.doubt
       ? [{ choice: 'Doubt', value: build.cuda ?? build.image ?? '', because: picked.doubt, in: EVERYWHERE }]
@@ -32,12 +32,13 @@ export function reasonsOf(
 
 export const factOf = (table: TableName, facts: Facts): Fact => ({ table, retrieved: facts.freshness(table).retrieved })
 
-function cudaReason(cuda: string, image: string | undefined, wish: string | undefined, facts: Facts): Reason {
+function cudaReason(cuda: string, { gpu, build: { image }, facts }: Choice, wish: string | undefined): Reason {
   const compat = facts.minorVersionCompat(cuda)
   const min = compat?.minDriverLinux ?? facts.minDriver(cuda)?.linux
-  const because = min
+  const needs = min
     ? `needs driver ${min} or later on the host${startWords(image, facts)}`
     : 'the build that was chosen'
+  const because = gpu ? needs : 'it comes along; without a GPU it asks for no driver'
   return {
     choice: 'CUDA',
     value: cuda,

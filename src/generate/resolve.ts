@@ -4,7 +4,7 @@ import type { Choice } from '../frameworks/types'
 import type { Target } from '../host/target'
 import { hint } from '../text'
 import type { Mode, Workload } from '../workload'
-import { baseOf } from './base'
+import { type Base, baseOf } from './base'
 import { clusterOf } from './cluster'
 import { wrongParts } from './parts'
 import { pick } from './pick'
@@ -13,7 +13,8 @@ import { planOf } from './plan-of'
 import { reasonsOf } from './reasons'
 import { refusal } from './refusals'
 import { requestOf } from './request'
-import { userOf } from './user'
+import { type User, userOf } from './user'
+import type { Wanted } from './wanted'
 
 /**
  * Decides everything that a project needs, each choice with its reason.
@@ -38,24 +39,10 @@ export function resolve(workload: Workload, facts: Facts, target: Target = {}): 
   if (cluster && isImpossible(cluster)) return cluster
   const base = baseOf(found, { ...wanted, gpu: request !== undefined })
   if (isImpossible(base)) return base
-  const { picked, python } = base
-  const { release, build } = picked
-  const user = userOf({ ...wanted, release, request })
+  const user = userOf({ ...wanted, release: base.picked.release, request })
   if (isImpossible(user)) return user
-  const choice: Choice = {
-    name: workload.name ?? usualName(framework.id),
-    mode,
-    vendor,
-    release,
-    build,
-    ...(python && { python }),
-    gpu: request !== undefined,
-    nonRoot: user.nonRoot,
-    backends: workload.backends ?? [],
-    repoagents: workload.repoagents ?? [],
-    facts,
-  }
-  const reasons = [...reasonsOf(framework, picked, choice, workload), ...asked.reasons, ...user.reasons]
+  const choice = choiceOf(wanted, base, user, request !== undefined)
+  const reasons = [...reasonsOf(framework, base.picked, choice, workload), ...asked.reasons, ...user.reasons]
   return planOf({
     framework,
     workload,
@@ -67,6 +54,24 @@ export function resolve(workload: Workload, facts: Facts, target: Target = {}): 
     cluster,
     reasons,
   })
+}
+
+function choiceOf({ framework, workload, mode, vendor, facts }: Wanted, base: Base, user: User, gpu: boolean): Choice {
+  const { picked, python } = base
+  return {
+    name: workload.name ?? usualName(framework.id),
+    mode,
+    vendor,
+    release: picked.release,
+    build: picked.build,
+    ...(python && { python }),
+    gpu,
+    pair: workload.cpuFallback ?? false,
+    nonRoot: user.nonRoot,
+    backends: workload.backends ?? [],
+    repoagents: workload.repoagents ?? [],
+    facts,
+  }
 }
 
 function unknownFramework({ framework }: Workload): Impossible {

@@ -19,6 +19,7 @@ export {
   type Question,
   type QuestionId,
   questionsFor,
+  startLines,
   textOver,
   typed,
 } from '../generate'

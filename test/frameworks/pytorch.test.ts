@@ -3,13 +3,29 @@ import { findings, project, refusal } from './support/project'
 
 const FRAMEWORK = { framework: 'pytorch' } as const
 
+describe('what a release of PyTorch lacks', () => {
+  const readme = (wish: object) => project({ framework: 'pytorch', ...wish }).text('README.md')
+
+  it('is said where it has it at all, and where the file has a place for it', () => {
+    expect(readme({ version: '2.5' })).toMatch(/torch\.compile needs a C compiler .* before `USER`/)
+    expect(readme({ version: '2.5', nonRoot: false })).toContain('before `CMD`')
+    expect(readme({ version: '1.13' })).not.toContain('torch.compile')
+  })
+
+  it('is NumPy 2 before 2.3', () => {
+    const dockerfile = (version: string) => project({ framework: 'pytorch', version }).text('Dockerfile')
+    expect(dockerfile('2.2')).toMatch(/torch==2\.2\S* torchvision==\S+ "numpy<2"\n/)
+    expect(dockerfile('2.3')).not.toContain('numpy')
+  })
+})
+
 describe('pytorch', () => {
   it('takes the index of the CUDA that was wished, and none for the build of PyPI', () => {
     expect(project({ ...FRAMEWORK, version: '2.5.1', cuda: '12.1' }).text('Dockerfile')).toContain(
       'pip install --index-url https://download.pytorch.org/whl/cu121 torch==2.5.1 torchvision==0.20.1',
     )
     expect(project({ ...FRAMEWORK, version: '2.0.1', cuda: '11.7' }).text('Dockerfile')).toContain(
-      'pip install torch==2.0.1 torchvision==0.15.2\n',
+      'pip install torch==2.0.1 torchvision==0.15.2 "numpy<2"\n',
     )
   })
 

@@ -16,6 +16,27 @@ describe('GPU request', () => {
     expect(run({ gpus: 'none' })).not.toContain('--gpus')
   })
 
+  it('leaves nothing of a GPU in the words of a project that has none', () => {
+    for (const framework of ['pytorch', 'tensorflow', 'triton', 'ollama', 'onnxruntime']) {
+      const { text } = project({ framework, gpus: 'none' })
+      expect(text('README.md'), framework).not.toMatch(/Does the GPU work|needs driver|\| Driver/)
+      expect(text('docker-compose.yml'), framework).not.toMatch(/needs driver|# Driver|--cpu-fallback - /)
+    }
+  })
+
+  it('does not name the pair to whom has it', () => {
+    const files = (wish: object) =>
+      project({ framework: 'ollama', ...wish }).files.map(({ text }) => text.replace(/^.*Written by.*$/gm, ''))
+    expect(files({}).join()).toContain('--cpu-fallback')
+    expect(files({ cpuFallback: true }).join()).not.toContain('--cpu-fallback')
+  })
+
+  it('mounts one thing at a path, the one that is wished', () => {
+    const { plan, text } = project({ framework: 'jax', mode: 'train', mounts: ['mine:/data/', './more:/more'] })
+    expect(plan.mounts).toEqual(['mine:/data/', 'checkpoints:/checkpoints', './more:/more'])
+    expect(text('README.md')).not.toContain('/data:/data')
+  })
+
   it('names CDI devices by their wiring alone', () => {
     expect(project({ ...PYTORCH, gpus: ['nvidia.com/gpu=1'] }).plan.request?.wiring).toBe('cdi')
     expect(refusal({ ...PYTORCH, gpus: ['nvidia.com/gpu=1'], wiring: 'deploy' }).nearest?.wiring).toBe('cdi')

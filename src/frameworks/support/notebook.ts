@@ -28,7 +28,9 @@ export function notebookProject(
       { path: 'notebooks/gpu.ipynb', text: ipynb(cell) },
     ],
     ignore: ['notebooks'],
-    notes: ['The address with its token: `docker compose logs SERVICE`, the line with `127.0.0.1:8888/lab?token=`.'],
+    notes: [
+      'It asks for a token: `docker compose logs SERVICE` has it, in the line with `/lab?token=`. Put what begins there with `/lab` behind the address above.',
+    ],
   }
 }
 

@@ -27,7 +27,8 @@ const fence = (lines: readonly string[]): string => ['```sh', ...lines, '```'].j
 /** Once, before Compose reads the files: it reads .env beside them. */
 const GROUP = 'echo "RENDER_GID=$(getent group render | cut -d: -f3)" >> .env'
 
-function startLines({ cpuFallback, stages, request, madeBy }: Plan): readonly string[] {
+/** What is typed to start the project. */
+export function startLines({ cpuFallback, stages, request, madeBy }: Plan): readonly string[] {
   const up = stages.length > 0 ? 'up --build' : 'up'
   const first = [...(madeBy ? [`sh ${madeBy}`] : []), ...(request?.renderGroup ? [GROUP] : [])]
   if (!cpuFallback) return [...first, `docker compose ${up}`]
@@ -38,11 +39,9 @@ function startLines({ cpuFallback, stages, request, madeBy }: Plan): readonly st
   ]
 }
 
-/** Without a GPU only a test of our own has something to say. */
+/** It ends with an error where the container has no GPU. */
 const probeParts = (plan: Plan): readonly string[] =>
-  plan.request || plan.probe.file
-    ? ['Does the GPU work? It must name every GPU that was asked for:', fence([probeLine(plan)])]
-    : []
+  plan.request ? ['Does the GPU work? It must name every GPU that was asked for:', fence([probeLine(plan)])] : []
 
 function probeLine({ probe, name, cpuFallback, request }: Plan): string {
   const files = cpuFallback && request ? ' -f compose.yaml -f compose.gpu.yaml' : ''

@@ -7,6 +7,7 @@ import {
   isImpossible,
   type Scaffold,
   scaffold,
+  startLines,
   type Workload,
 } from '../../../service/scaffold'
 import { writeProject } from '../../node/write-project'
@@ -86,9 +87,9 @@ function put({ plan }: Scaffold, { changes, kept }: Settled, { out }: NewCall, c
   if (problem) throw new UsageError(`${problem} Nothing was written.`)
   for (const { path } of changes) say(`wrote ${out === '.' ? path : join(out, path)}`)
   for (const { path, why } of kept) say(`left ${path}: ${why}`)
-  const first = plan.madeBy ? `sh ${plan.madeBy}, then ` : ''
   say(
-    `\n${plan.framework.title} ${plan.framework.version}, ${plan.mode}: ${first}docker compose up, and see README.md.`,
+    `\n${plan.framework.title} ${plan.framework.version}, ${plan.mode}. To start it${out === '.' ? '' : ` in ${out}`} (README.md says more):`,
   )
+  for (const line of startLines(plan)) say(`  ${line}`)
   return 0
 }
