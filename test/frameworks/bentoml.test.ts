@@ -48,6 +48,7 @@ describe('bentoml', () => {
         /^service: "service:svc"\n[\s\S]* {4}- cattrs==23\.1\.2\n[\s\S]* {4}- setuptools<82\n/,
       )
       expect(made.text('bentofile.yaml')).not.toContain('cuda_version')
+      expect(made.text('service.py')).toContain('dtype=self.torch.float32')
       expect(made.text('README.md')).toContain('BENTOML_CONFIG')
       expect(await findings(made)).toEqual([])
     },

@@ -28,7 +28,7 @@ class ModelRunnable(bentoml.Runnable):
     @bentoml.Runnable.method(batchable=False)
     def predict(self, inputs):
         with self.torch.inference_mode():
-            return self.model(self.torch.tensor(inputs, device=self.device)).tolist()
+            return self.model(self.torch.tensor(inputs, dtype=self.torch.float32, device=self.device)).tolist()
 
 
 runner = bentoml.Runner(ModelRunnable, name="model")
