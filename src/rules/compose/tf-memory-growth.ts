@@ -11,7 +11,7 @@ export default defineRule({
     severity: 'info',
     fixable: 'unsafe',
     since: '0.1.0',
-    needs: ['tensorflow', 'vllm', 'sglang'],
+    needs: ['tensorflow', 'vllm', 'sglang', 'text-generation-inference'],
     summary: 'Services that share a GPU leave each other memory.',
     why: 'TensorFlow takes all memory of a GPU when it starts, and vLLM nine tenths: the next service on it finds none.',
     messages: {
@@ -24,6 +24,7 @@ export default defineRule({
       'tensorflow.org, Use a GPU: limiting GPU memory growth',
       'vLLM documentation, engine arguments: --gpu-memory-utilization',
       'ollama/ollama#1561',
+      'huggingface/text-generation-inference docs/source/reference/launcher.md (read 2026-11-28)',
     ],
     notes: [
       'Only a hint: services may run one after the other. Told where the requests name the GPUs and they overlap; silent for services that profiles keep apart, and where CUDA_VISIBLE_DEVICES or a variable decides.',
@@ -74,6 +75,7 @@ interface Greed {
 const SERVERS: readonly (readonly [RegExp, string, string, string])[] = [
   [/^(?:vllm\/vllm-openai|rocm\/vllm)$/, 'vLLM', '90 %', '--gpu-memory-utilization'],
   [/^lmsysorg\/sglang$/, 'SGLang', 'about 90 %', '--mem-fraction-static'],
+  [/^ghcr\.io\/huggingface\/text-generation-inference$/, 'TGI', 'all', '--cuda-memory-fraction'],
 ]
 
 /** How a service takes more than its part, where nothing says what its part is. */
@@ -84,7 +86,10 @@ function greedOf(service: Service, context: RuleContext): Greed | undefined {
   const server = SERVERS.find(([name]) => name.test(image.reference.fullName))
   if (server && !image.stage) {
     const [, name, share, option] = server
-    return program.includes(option) ? undefined : { message: 'server', program: name, share, option }
+    // TGI reads its options from the environment too.
+    const variable = option.slice(2).replaceAll('-', '_').toUpperCase()
+    const said = program.includes(option) || service.environment.some((one) => one.name === variable)
+    return said ? undefined : { message: 'server', program: name, share, option }
   }
   const isTensorflow = image.known?.framework === 'tensorflow' && image.known.gpu === 'required' && !image.stage
   const grows = service.environment.some(({ name }) => /^TF_(?:FORCE_GPU_ALLOW_GROWTH|GPU_ALLOCATOR)$/.test(name))

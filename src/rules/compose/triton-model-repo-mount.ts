@@ -27,7 +27,8 @@ export default defineRule({
   },
   *check({ services }) {
     for (const service of services) {
-      const command = isStock(service) ? service.node.entry('command') : undefined
+      const { node } = service
+      const command = isStock(service) ? (node.entry('command') ?? node.entry('entrypoint')) : undefined
       const paths = command && repositoriesOf(service.commandText)
       if (!command || !paths || service.partial || brings(service)) continue
       if (paths.length === 0) yield { message: 'none', at: command.key }
@@ -47,7 +48,7 @@ const isStock = ({ image, build }: Service): boolean => !build && isStockTriton(
 
 /** Files may come in by other ways than volumes. */
 const brings = ({ node }: Service): boolean =>
-  ['configs', 'secrets', 'volumes_from', 'develop', 'entrypoint', 'post_start'].some((key) => node.has(key))
+  ['configs', 'secrets', 'volumes_from', 'develop', 'post_start'].some((key) => node.has(key))
 
 function mount({ node }: Service, path: string): readonly RuleFix[] {
   const value = `./model_repository:${path}:ro`

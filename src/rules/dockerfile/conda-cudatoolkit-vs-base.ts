@@ -1,10 +1,9 @@
-import { packageInstalls } from '../../documents/dockerfile/pip'
 import type { Requirement } from '../../documents/dockerfile/pip-types'
 import { majorOf, versionPrefix } from '../../facts'
 import { defineRule } from '../../lint/rule'
 import { type CudaBase, cudaBase } from '../support/cuda-stage'
+import { packagesOf, relatedOf } from '../support/python-packages'
 import { isPlaceholder } from '../support/root-image'
-import { isRun } from '../support/runs'
 
 export default defineRule({
   meta: {
@@ -23,15 +22,22 @@ export default defineRule({
     sources: ['microsoft/onnxruntime#9451', 'pytorch/pytorch#104591', 'NVIDIA/nvidia-container-toolkit#224'],
     notes: ['A hint: an environment of conda is complete in itself. Compared are the numbers that both name.'],
   },
-  *check(document, { facts }) {
+  *check(document, context) {
     for (const stage of document.stages) {
-      const base = isPlaceholder(stage) ? undefined : cudaBase(stage.rootImage, facts)
+      const base = isPlaceholder(stage) ? undefined : cudaBase(stage.rootImage, context.facts)
       if (!base || base.parsed.kind === 'base') continue
-      for (const { tool, requirements } of stage.instructions.filter(isRun).flatMap(packageInstalls)) {
-        const found = tool === 'conda' ? requirements.find((one) => differs(one, base)) : undefined
-        if (!found) continue
-        const data = { package: found.name + found.specifier, image: stage.rootImage ?? '', cuda: base.minor }
-        yield { message: 'differs', data, at: found.span }
+      const told = new Set<unknown>()
+      for (const one of packagesOf(stage, context).installed) {
+        const { requirement, install, at } = one
+        const own = install.tool === 'conda' && stage.instructions.includes(install.instruction)
+        if (!own || told.has(install.command) || !differs(requirement, base)) continue
+        told.add(install.command)
+        const data = {
+          package: requirement.name + requirement.specifier,
+          image: stage.rootImage ?? '',
+          cuda: base.minor,
+        }
+        yield { message: 'differs', data, at, ...(one.file && relatedOf(one)) }
       }
     }
   },

@@ -58,6 +58,6 @@ function refusedNames({ resources }: KubernetesDocument): ReadonlySet<string> {
 function namesOf(config: string): readonly string[] {
   if (!/^\s*failRequestsGreaterThanOne:\s*true\s*$/m.test(config)) return []
   const renamed = /^\s*renameByDefault:\s*true\s*$/m.test(config)
-  const names = [...config.matchAll(/^[ \t-]*name:[ \t]*(\S+)[ \t]*$/gm)].map(([, name]) => name ?? '')
+  const names = [...config.matchAll(/\bname:[ \t]*["']?([\w./-]+)/g)].map(([, name]) => name ?? '')
   return names.map((name) => (renamed ? `${name}.shared` : name))
 }

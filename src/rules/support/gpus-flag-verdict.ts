@@ -40,6 +40,8 @@ export const GPUS_MESSAGES = {
   cdi: '--gpus {value} names a CDI device. Docker injects none for --gpus: it only sets NVIDIA_VISIBLE_DEVICES={word}. Write "--device={word}".',
   novalue:
     '--gpus has no value: docker run takes what follows, {value}, for it and stops. Write --gpus all, or the GPUs as --gpus device=0.',
+  empty:
+    '--gpus has an empty value, and a word behind a blank does not belong to it. docker run stops: invalid argument "" for "--gpus" flag: EOF. Write --gpus=all.',
   driver:
     '--gpus {value} names the driver {word}, which no Docker Engine has. The container does not start: could not select device driver "{word}". Write driver=nvidia, or leave it out.',
   none: '--gpus {value} asks for no GPU. Docker starts the container without one. Write all, or drop the argument.',
@@ -57,6 +59,7 @@ export function verdictOn(given: GivenFlag, shown: (value: string) => string): F
 }
 
 function ofValue(value: string, shown: (value: string) => string): FlagVerdict | undefined {
+  if (value === '') return { message: 'empty', data: {}, soft: false, at: 'flag', meant: undefined }
   if (isNoValue(value)) return { message: 'novalue', data: { value }, soft: false, at: 'value', meant: 'all' }
   const flag = readGpusFlag(value)
   const meant = meantGpusFlag(value)

@@ -38,6 +38,14 @@ testRule(rule, {
       ),
     },
     {
+      name: 'TGI with its part',
+      text: file(
+        'ghcr.io/huggingface/text-generation-inference:3.0.1',
+        'ollama/ollama:0.9.0',
+        '    environment: { CUDA_MEMORY_FRACTION: "0.5" }\n',
+      ),
+    },
+    {
       name: 'a variable chooses',
       text: file(TF, 'ollama/ollama:0.9.0', '    environment: { CUDA_VISIBLE_DEVICES: "1" }\n'),
     },
@@ -54,6 +62,16 @@ testRule(rule, {
       text: file('ollama/ollama:0.9.0', 'vllm/vllm-openai:v0.9.1').replace('serve:', '⟦serve⟧:'),
       message: 'server',
       says: ['takes 90 %', '--gpu-memory-utilization'],
+      fixed: null,
+    },
+    {
+      name: 'TGI',
+      text: file('ollama/ollama:0.9.0', 'ghcr.io/huggingface/text-generation-inference:3.0.1').replace(
+        'serve:',
+        '⟦serve⟧:',
+      ),
+      message: 'server',
+      says: ['runs TGI', 'takes all of the memory', '--cuda-memory-fraction'],
       fixed: null,
     },
   ],

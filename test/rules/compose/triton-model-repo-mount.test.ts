@@ -21,6 +21,10 @@ testRule(rule, {
       name: 'a script brings them',
       text: triton('bash -c "cp -r /src /models && tritonserver --model-repository=/models"'),
     },
+    {
+      name: 'an entrypoint of its own',
+      text: triton('--model-repository=/models', '\nentrypoint: [/fetch-and-serve.sh]'),
+    },
     { name: 'a build brings them', text: triton(REPOSITORY, '\nbuild: .') },
     { name: 'another image', text: triton(REPOSITORY).replace('nvcr.io/nvidia', 'me') },
     { name: 'no command', text: serviceOf(IMAGE) },
@@ -51,6 +55,25 @@ testRule(rule, {
       text: triton('⟦bash -c "tritonserver --model-repository /models"⟧'),
       message: 'missing',
       fixed: triton('bash -c "tritonserver --model-repository /models"', '\nvolumes: [./model_repository:/models:ro]'),
+    },
+    {
+      name: 'the server as the entrypoint, its options as the command',
+      text: triton(
+        '[--model-repository=/models]',
+        '\nentrypoint: [tritonserver]\nvolumes: [models:/model]',
+        '⟦command⟧',
+      ),
+      message: 'missing',
+      fixed: triton(
+        '[--model-repository=/models]',
+        '\nentrypoint: [tritonserver]\nvolumes: [models:/model, ./model_repository:/models:ro]',
+      ),
+    },
+    {
+      name: 'all of it in the entrypoint',
+      text: triton(`⟦${REPOSITORY}⟧`, '', 'entrypoint'),
+      message: 'missing',
+      fixed: triton(REPOSITORY, '\nvolumes: [./model_repository:/models:ro]', 'entrypoint'),
     },
     { text: triton('tritonserver --strict-model-config=false', '', '⟦command⟧'), message: 'none', fixed: null },
   ],

@@ -85,6 +85,7 @@ testRule(rule, {
       says: ['--shm-size=8g, for it'],
       fixed: args('"--gpus=all", "--shm-size=8g"'),
     },
+    { name: 'an empty value', text: args('⟦"--gpus="⟧, "all"'), message: 'empty', fixed: null },
     { text: args('"--gpus", ⟦"id=0"⟧'), message: 'key', says: ['the key id'], fixed: null },
     {
       text: args('"--gpus", ⟦"all,driver=nvida"⟧'),

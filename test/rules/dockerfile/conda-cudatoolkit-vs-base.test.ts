@@ -11,6 +11,11 @@ testRule(rule, {
     { name: 'no version', text: on('cudatoolkit') },
     { name: 'the same major is all that is said', text: on('cuda-toolkit=11') },
     { name: 'the base flavour has next to nothing', text: on('cudatoolkit=12.1', '11.8.0-base-ubuntu22.04') },
+    {
+      name: 'an environment file of the same CUDA',
+      text: 'FROM nvidia/cuda:12.4.1-runtime-ubuntu22.04\nCOPY environment.yml /\nRUN conda env create -f /environment.yml\n',
+      files: { 'environment.yml': 'dependencies: [python=3.10, cuda-version=12.4, pytorch]\n' },
+    },
     { name: 'no CUDA in the base', text: 'FROM continuumio/miniconda3\nRUN conda install -y cudatoolkit=11.3\n' },
   ],
   invalid: [
@@ -19,6 +24,14 @@ testRule(rule, {
       message: 'differs',
       severity: 'info',
       says: ['pytorch-cuda=12.1', 'has CUDA 11.8'],
+      fixed: null,
+    },
+    {
+      name: 'an environment file',
+      text: 'FROM nvidia/cuda:12.4.1-runtime-ubuntu22.04\nCOPY environment.yml /\nRUN mamba env create -f ⟦/environment.yml⟧\n',
+      files: { 'environment.yml': 'name: x\ndependencies: [python=3.10, cudatoolkit=11.8, pytorch]\n' },
+      message: 'differs',
+      says: ['cudatoolkit=11.8', 'has CUDA 12.4'],
       fixed: null,
     },
     {

@@ -28,6 +28,20 @@ testRule(rule, {
   ],
   invalid: [
     {
+      name: 'MPS, in flow style',
+      text:
+        limit('nvidia.com/gpu', '⟦2⟧') +
+        config(true, false)
+          .replace('timeSlicing', 'mps')
+          .replace(/resources:[\s\S]*$/, 'resources: [{ name: nvidia.com/gpu, replicas: 4 }]\n'),
+      message: 'refused',
+      fixed:
+        limit('nvidia.com/gpu', '1') +
+        config(true, false)
+          .replace('timeSlicing', 'mps')
+          .replace(/resources:[\s\S]*$/, 'resources: [{ name: nvidia.com/gpu, replicas: 4 }]\n'),
+    },
+    {
       text: limit('nvidia.com/gpu.shared', '⟦2⟧ # two'),
       message: 'useless',
       severity: 'info',

@@ -85,6 +85,12 @@ testRule(rule, {
       fixed: script(`docker run --rm --gpus all ${IMAGE} nvidia-smi`),
     },
     {
+      name: 'a blank behind the equals sign',
+      text: script(`docker run ⟦--gpus=⟧ all ${IMAGE}`),
+      message: 'empty',
+      fixed: null,
+    },
+    {
       text: script(`docker run --gpus ⟦all,capabilities=utility⟧ ${IMAGE}`),
       message: 'compute',
       severity: 'warning',
