@@ -4,7 +4,7 @@ import { defineRule, type RuleContext } from '../../lint/rule'
 import { osOf } from '../support/base-os'
 import { isCuda } from '../support/cuda-image'
 import { brokenTag } from '../support/cuda-tag-defect'
-import { installsGpuSoftware } from '../support/gpu-software'
+import { installsCudaWheels, installsGpuSoftware } from '../support/gpu-software'
 import { retagTo } from '../support/image-retag'
 import { isRun } from '../support/runs'
 import { shippedStages } from '../support/shipped-stages'
@@ -43,7 +43,7 @@ export default defineRule({
     ],
     notes: [
       'Systems whose support ended after 2024 (Ubuntu 20.04) are not reported: their packages and wheels are still there.',
-      'Ubuntu, Debian, CentOS and Python images are judged only where the stage surely installs GPU software.',
+      'Ubuntu, Debian, CentOS and Python images are judged only where the stage surely installs GPU software; on Python images that is PyTorch from PyPI too.',
       'Only a hint for a stage that files are copied from and nothing runs in.',
       'Turn the rule off for a file that needs the old glibc on purpose, or has extended support (ESM) or mirrors of its own.',
     ],
@@ -95,7 +95,10 @@ function judged(use: ImageUse, { document }: RuleContext): boolean {
   if (isCuda(use) || CUDA_FAMILY.test(use.reference.fullName)) return true
   if (document.kind !== 'dockerfile' || use.where !== 'from' || !osOf(use.reference)) return false
   const stage = document.stages.find(({ from }) => from.image.span.start === use.span.start)
-  return document.stages.some((one) => isOn(one, stage) && installsGpuSoftware(one))
+  const wheels = use.reference.fullName === 'python'
+  return document.stages.some(
+    (one) => isOn(one, stage) && (installsGpuSoftware(one) || (wheels && installsCudaWheels(one))),
+  )
 }
 
 type Stage = Extract<RuleContext['document'], { kind: 'dockerfile' }>['stages'][number]

@@ -15,6 +15,7 @@ testRule(rule, {
       name: 'the CPU build of PyTorch',
       text: 'FROM python:3.9-slim-buster\nRUN pip install torch==1.13.1 --index-url https://download.pytorch.org/whl/cpu\n',
     },
+    { name: 'PyTorch on another image, maybe for the CPU', text: 'FROM ubuntu:18.04\nRUN pip install torch==1.4.0\n' },
     { name: 'a service without GPU software', text: 'services:\n  db:\n    image: debian:buster\n' },
     { name: 'a mirror', text: 'FROM registry.example.com/nvidia/cuda:11.8.0-base-ubuntu18.04\n' },
     { name: 'no OS in the tag', text: 'FROM nvidia/cuda:11.8.0-base\n' },
