@@ -4,7 +4,7 @@ import { addVariable } from '../support/add-variable'
 import { cudaIndexes } from '../support/cuda-visible'
 import { fixesOf, placeBeside, removeVariable, setVariable, variableOf } from '../support/environment-variable'
 import { mayBePrivileged } from '../support/gpu-access'
-import { imageOf } from '../support/gpu-image'
+import { imageOf, withoutOtherMakers } from '../support/gpu-image'
 import { type InlineVariable, inherited, inlineOf } from '../support/inline-variable'
 import { lastOf } from '../support/last-declaration'
 import { devicesOf, firstIndexes, goesToNvidia } from '../support/request-fix'
@@ -39,7 +39,7 @@ export default defineRule({
     ],
   },
   *check({ services }, context) {
-    for (const service of services) {
+    for (const service of withoutOtherMakers(services, context)) {
       const variable = inherited(service, NAME)
       const indexes = variable?.value === undefined ? undefined : cudaIndexes(variable.value)
       const given = indexes && givenTo(service)

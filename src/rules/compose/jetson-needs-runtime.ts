@@ -7,7 +7,7 @@ import { addVariable } from '../support/add-variable'
 import { variableOf } from '../support/environment-variable'
 import { isExtended } from '../support/extended'
 import { elsewhereWithGpu, isLayer, mayBePrivileged, mayHaveGpu, mountsDriver } from '../support/gpu-access'
-import { imageOf } from '../support/gpu-image'
+import { imageOf, isOfOtherMaker } from '../support/gpu-image'
 import { isJetsonImage, isNamedForJetson } from '../support/jetson'
 import { ownRequests, requestSpot, reservationsOf } from '../support/own-requests'
 import { goesToNvidia } from '../support/request-fix'
@@ -47,7 +47,7 @@ export default defineRule({
     if (platform !== undefined && platform !== 'jetson') return
     if (platform === undefined && !mayBeJetson(context)) return
     for (const service of services) {
-      if (service.runtime || service.partial || isLayer(service, context)) continue
+      if (service.runtime || service.partial || isLayer(service, context) || isOfOtherMaker(service, context)) continue
       yield* judge(service, platform === 'jetson', context)
     }
   },

@@ -9,6 +9,7 @@ import { cdiForRequest, cdiForRuntime } from '../support/cdi-instead'
 import { addNodes, isDriverNode, isWholeList, nodesFor } from '../support/device-nodes'
 import { variableOf } from '../support/environment-variable'
 import { isCdiDevice, mayBePrivileged } from '../support/gpu-access'
+import { withoutOtherMakers } from '../support/gpu-image'
 import { type GpuPath, gpuPath, usesHook } from '../support/gpu-path'
 import { isBefore, isFrom } from '../support/host-versions'
 import { isOwn, ownRequests, requestSpot, sourceOf } from '../support/own-requests'
@@ -45,11 +46,12 @@ export default defineRule({
       'Silent for privileged containers, device_cgroup_rules, Podman, WSL2, Jetson and clusters.',
     ],
   },
-  *check({ services }, { target, project }) {
+  *check({ services }, context) {
+    const { target, project } = context
     if (!target.engine && !target.toolkit && !project.mentions('/dev/nvidia')) return
     const platform = platformOf(target)?.name
     if (platform !== undefined && platform !== 'linux') return
-    for (const service of services) {
+    for (const service of withoutOtherMakers(services, context)) {
       const path = gpuPath(service)
       if (!path || service.partial || mayBePrivileged(service) || service.field('device_cgroup_rules')) continue
       const hook = usesHook(path, target)

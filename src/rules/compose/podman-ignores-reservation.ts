@@ -2,6 +2,7 @@ import type { DeviceMapping, DeviceRequest, Service } from '../../documents/comp
 import { defineRule, type Report, type RuleFix } from '../../lint/rule'
 import { cdiForRequest } from '../support/cdi-instead'
 import { isCdiDevice } from '../support/gpu-access'
+import { isOfOtherMaker } from '../support/gpu-image'
 import { isBefore, isFrom } from '../support/host-versions'
 import { isOwn, ownRequests, requestSpot, sourceOf } from '../support/own-requests'
 import { type PodmanHost, podmanHost } from '../support/podman'
@@ -39,19 +40,21 @@ export default defineRule({
       'Requests for GPUs of other makers are not judged. The repair also adds security_opt: [label=disable], without which SELinux keeps the container from the devices.',
     ],
   },
-  *check({ services }, { target }) {
-    const host = podmanHost(target)
+  *check({ services }, context) {
+    const host = podmanHost(context.target)
     if (!host) return
     for (const service of services) {
-      for (const request of ownRequests(service)) yield* ofRequest(service, request, host)
+      const other = isOfOtherMaker(service, context)
+      for (const request of ownRequests(service)) yield* ofRequest(service, request, host, other)
       for (const device of service.devices) yield* ofDevice(service, device, host)
     }
   },
 })
 
-function* ofRequest(service: Service, request: DeviceRequest, host: PodmanHost): Iterable<Report> {
+function* ofRequest(service: Service, request: DeviceRequest, host: PodmanHost, other: boolean): Iterable<Report> {
   const isCdi = request.driver?.value === 'cdi'
-  const verdict = isCdi ? cdiVerdict(request, host) : goesToNvidia(request) ? verdictOf(request, host) : undefined
+  const isNvidia = !other && goesToNvidia(request)
+  const verdict = isCdi ? cdiVerdict(request, host) : isNvidia ? verdictOf(request, host) : undefined
   if (!verdict) return
   const at = requestSpot(request)
   yield { ...verdict, data: { ...verdict.data, service: service.name }, at, fixes: repairs(service, request, host) }

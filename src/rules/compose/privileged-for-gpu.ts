@@ -3,7 +3,7 @@ import type { Value } from '../../documents/tree'
 import type { Op } from '../../edits/ops'
 import { defineRule, type Report, type RuleContext, type RuleFix } from '../../lint/rule'
 import { isCdiDevice, isClusterTarget, mountsDriver } from '../support/gpu-access'
-import { imageOf } from '../support/gpu-image'
+import { imageOf, isOfOtherMaker } from '../support/gpu-image'
 import { HOST_TOOL, NESTED, serviceText } from '../support/host-service'
 import { placeOfBoth } from '../support/own-requests'
 import { goesToNvidia, requestFixes } from '../support/request-fix'
@@ -37,7 +37,14 @@ export default defineRule({
   *check({ services }, context) {
     for (const service of services) {
       const entry = service.privileged ? service.privilegedEntry : undefined
-      if (!entry || service.partial || needsPrivileges(service) || isClusterTarget(context)) continue
+      if (
+        !entry ||
+        service.partial ||
+        isOfOtherMaker(service, context) ||
+        needsPrivileges(service) ||
+        isClusterTarget(context)
+      )
+        continue
       const drop: Op | undefined =
         service.node.entry('privileged') === entry && !entry.merged
           ? { op: 'remove-entry', map: service.node, entry }

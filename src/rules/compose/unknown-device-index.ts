@@ -5,6 +5,7 @@ import { isPodman } from '../../host/engine'
 import { defineRule, type Report, type RuleFix } from '../../lint/rule'
 import { fixesOf, originOf, placeOf, setVariable, variableOf } from '../support/environment-variable'
 import { isCdiDevice } from '../support/gpu-access'
+import { withoutOtherMakers } from '../support/gpu-image'
 import { isOwn, ownRequests, sourceOf } from '../support/own-requests'
 import { goesToNvidia } from '../support/request-fix'
 import { gpuCount, shownGpus } from '../support/target-gpus'
@@ -38,11 +39,12 @@ export default defineRule({
       'UUIDs and MIG devices are not judged, nor anything on WSL2, Jetson and clusters, which count in other ways.',
     ],
   },
-  *check({ services }, { target }) {
+  *check({ services }, context) {
+    const { target } = context
     const known = gpuCount(target)
     if (known === undefined) return
     const podman = isPodman(target)
-    for (const service of services) {
+    for (const service of withoutOtherMakers(services, context)) {
       for (const request of podman ? [] : ownRequests(service)) yield* ofRequest(request, known)
       for (const device of service.devices) if (isOwn(device.node, service)) yield* ofDevice(service, device, known)
       if (!podman) yield* ofVariable(service, known)

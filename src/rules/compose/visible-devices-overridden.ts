@@ -4,6 +4,7 @@ import { compareVersions } from '../../facts'
 import type { Target } from '../../host/target'
 import { defineRule, type Report, type RuleFix } from '../../lint/rule'
 import { fixesOf, placeBeside, removeVariable, variableOf } from '../support/environment-variable'
+import { withoutOtherMakers } from '../support/gpu-image'
 import { devicesOf, goesToNvidia } from '../support/request-fix'
 import { badVisibleDevices } from '../support/visible-value'
 
@@ -32,9 +33,9 @@ export default defineRule({
       'With runtime: nvidia and no request the variable is the right way and no finding. NVIDIA_DRIVER_CAPABILITIES survives a request that lists no driver capabilities.',
     ],
   },
-  *check({ services }, { target }) {
-    if (setsNoVariable(target)) return
-    for (const service of services) {
+  *check({ services }, context) {
+    if (setsNoVariable(context.target)) return
+    for (const service of withoutOtherMakers(services, context)) {
       const request = service.requests.length > 0 ? requestOf(service) : undefined
       const variable = request && variableOf(service, 'NVIDIA_VISIBLE_DEVICES')
       const given = request && devicesOf(request)

@@ -34,6 +34,15 @@ function readImage(service: Service, { project, facts }: RuleContext): GpuImage 
   return { reference, value, stage, known: facts.popularImage(reference.fullName, reference.tag) }
 }
 
+/** True where the image is surely built for GPUs of AMD or Intel: a request that names no driver is not meant for NVIDIA's. */
+export function isOfOtherMaker(service: Service, context: RuleContext): boolean {
+  const known = imageOf(service, context)?.known
+  return known?.gpu === 'required' && known.vendor !== 'nvidia'
+}
+
+export const withoutOtherMakers = (services: readonly Service[], context: RuleContext): readonly Service[] =>
+  services.filter((service) => !isOfOtherMaker(service, context))
+
 /** What the container runs: the service's command, else the last CMD and ENTRYPOINT of its Dockerfile. */
 export function programOf({ commandText }: Service, image: GpuImage | undefined): string {
   if (commandText !== '' || !image?.stage) return commandText

@@ -9,6 +9,7 @@ const RESERVED =
 testRule(rule, {
   valid: [
     app(GPU),
+    { name: 'an image for GPUs of AMD', text: app(`    privileged: true\n${GPU}`, 'rocm/pytorch:latest') },
     app(`    privileged: false\n${GPU}`),
     app(`    privileged: \${PRIVILEGED:-false}\n${GPU}`),
     { name: 'no GPU', text: app('    privileged: true\n') },
