@@ -1,5 +1,5 @@
 import type { Stage } from '../../documents/dockerfile/types'
-import { defineRule, type Report, type RuleContext, type RuleFix } from '../../lint/rule'
+import { type Data, defineRule, type Report, type RuleContext, type RuleFix } from '../../lint/rule'
 import { type Installed, mayInstall, packagesOf, relatedOf } from '../support/python-packages'
 import { isRun } from '../support/runs'
 
@@ -10,21 +10,22 @@ export default defineRule({
     severity: 'warning',
     fixable: 'unsafe',
     since: '0.1.0',
-    summary: 'onnxruntime and onnxruntime-gpu must not share an environment.',
-    why: 'Both are the Python package `onnxruntime`: the one installed last wins, and the CPU build knows no CUDA.',
+    summary: 'onnxruntime and one of its GPU builds must not share an environment.',
+    why: 'Both are the Python package `onnxruntime`: the one installed last wins, and the CPU build knows no GPU.',
     messages: {
       pulled:
-        '{cpu} requires onnxruntime and is installed after {gpu}, over which pip writes the CPU build. Both are the Python package "onnxruntime": CUDAExecutionProvider is then not available and the model runs on the CPU. Install onnxruntime-gpu last.',
-      both: '{cpu} and {gpu} are installed into one environment. Both write the Python package "onnxruntime", and the one installed last wins: with the CPU build CUDAExecutionProvider is not available and the model runs on the CPU. Remove onnxruntime; onnxruntime-gpu runs on the CPU too.',
+        '{cpu} requires onnxruntime and is installed after {gpu}, over which pip writes the CPU build. Both are the Python package "onnxruntime": {provider} is then not available and the model runs on the CPU. Install {name} last.',
+      both: '{cpu} and {gpu} are installed into one environment. Both write the Python package "onnxruntime", and the one installed last wins: with the CPU build {provider} is not available and the model runs on the CPU. Remove onnxruntime; {name} runs on the CPU too.',
     },
     sources: [
       'microsoft/onnxruntime#26996',
       'microsoft/onnxruntime#4809',
       'RVC-Boss/GPT-SoVITS#1227',
       'the requirements of faster-whisper, fastembed and kokoro-onnx (2026-11-28)',
+      'onnxruntime.ai, OpenVINO and MIGraphX execution providers',
     ],
     notes: [
-      'Silent where onnxruntime-gpu is installed by a later command, where one of the two is uninstalled, and where the two go to different environments. Within one command pip installs what a package requires first, so that onnxruntime-gpu wins.',
+      'The GPU builds are onnxruntime-gpu, onnxruntime-openvino, onnxruntime-rocm and onnxruntime-migraphx. Silent where one of them is installed by a later command, where one of the two is uninstalled, and where the two go to different environments. Within one command pip installs what a package requires first, so that the GPU build wins.',
     ],
   },
   *check(document, context) {
@@ -35,8 +36,13 @@ export default defineRule({
       if (pulled) yield pulledReport(pulled)
       if (!found) continue
       const { cpu, gpu } = found
-      const data = { cpu: shown(cpu), gpu: shown(gpu) }
-      yield { message: 'both', data, at: cpu.at, fixes: fixesOf(cpu), ...relatedOf(...(cpu.file ? [cpu, gpu] : [gpu])) }
+      yield {
+        message: 'both',
+        data: dataOf(found),
+        at: cpu.at,
+        fixes: fixesOf(cpu),
+        ...relatedOf(...(cpu.file ? [cpu, gpu] : [gpu])),
+      }
     }
   },
 })
@@ -46,6 +52,19 @@ const shown = ({ requirement }: Installed): string => `${requirement.name}${requ
 interface Clash {
   readonly cpu: Installed
   readonly gpu: Installed
+}
+
+/** The GPU builds and the provider that each has beside the one for the CPU. */
+const PROVIDERS: Readonly<Record<string, string>> = {
+  'onnxruntime-gpu': 'CUDAExecutionProvider',
+  'onnxruntime-openvino': 'OpenVINOExecutionProvider',
+  'onnxruntime-rocm': 'ROCMExecutionProvider',
+  'onnxruntime-migraphx': 'MIGraphXExecutionProvider',
+}
+
+const dataOf = ({ cpu, gpu }: Clash): Data => {
+  const { name } = gpu.requirement
+  return { cpu: shown(cpu), gpu: shown(gpu), name, provider: PROVIDERS[name] ?? '' }
 }
 
 /** The CPU build that may be the last one installed. */
@@ -66,10 +85,10 @@ function clashOf(stage: Stage, context: RuleContext): Clash | undefined {
 /** Packages that require the CPU build by name. */
 const REQUIRES_CPU = /^(?:faster-whisper|fastembed|kokoro-onnx)$/
 
-/** A package that brings the CPU build in a later command than the last onnxruntime-gpu. */
+/** A package that brings the CPU build in a later command than the last GPU build. */
 function pulledOver(stage: Stage, context: RuleContext): Clash | undefined {
   const installed = packagesOf(stage, context).installed.filter(({ applies }) => applies)
-  const gpu = installed.findLast(({ requirement }) => requirement.name === 'onnxruntime-gpu' && !requirement.url)
+  const gpu = installed.findLast(({ requirement }) => requirement.name in PROVIDERS && !requirement.url)
   const later = gpu ? installed.slice(installed.indexOf(gpu) + 1) : []
   const cpu = later.find((one) => REQUIRES_CPU.test(one.requirement.name) && one.install !== gpu?.install)
   const known = cpu && !cpu.install.flags.includes('--no-deps') && cpu.install.tool !== 'conda' && !uninstalls(stage)
@@ -83,15 +102,15 @@ function pulledReport({ cpu, gpu }: Clash): Report {
     /^pip3?$/.test(command.name ?? '') && gpu.install.indexUrl === undefined && gpu.install.extraIndexUrls.length === 0
       ? [
           {
-            title: 'Install onnxruntime-gpu again behind it',
+            title: `Install ${gpu.requirement.name} again behind it`,
             ops: [{ op: 'insert-lines', file: instruction.file, after: instruction.span, lines: [again] }],
           },
         ]
       : []
-  return { message: 'pulled', data: { cpu: shown(cpu), gpu: shown(gpu) }, at: cpu.at, fixes, ...relatedOf(gpu) }
+  return { message: 'pulled', data: dataOf({ cpu, gpu }), at: cpu.at, fixes, ...relatedOf(gpu) }
 }
 
-const isBuild = (name: string): boolean => name === 'onnxruntime' || name === 'onnxruntime-gpu'
+const isBuild = (name: string): boolean => name === 'onnxruntime' || name in PROVIDERS
 
 const sharesWith = (a: Installed, b: Installed): boolean =>
   a.environment === b.environment &&

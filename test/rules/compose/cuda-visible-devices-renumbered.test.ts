@@ -8,12 +8,6 @@ const cuda = (value: string): string => `      - CUDA_VISIBLE_DEVICES=${value}\n
 testRule(rule, {
   valid: [
     app(cuda('0'), 'device_ids: ["5"]'),
-    {
-      name: 'an image for GPUs of AMD',
-      text: app(cuda('2'), 'device_ids: ["2", "5"]')
-        .replace(/image: .*/, 'image: rocm/pytorch:latest')
-        .replace(/driver: nvidia\n +/, ''),
-    },
     app(cuda('0,1'), 'count: 2'),
     app(cuda('1'), 'count: all'),
     app(cuda('1'), 'options: {}'),
@@ -57,6 +51,12 @@ testRule(rule, {
         Dockerfile:
           'FROM ubuntu:24.04 AS other\nARG GPU=3\nENV CUDA_VISIBLE_DEVICES=$GPU\nFROM ubuntu:24.04\nENV CUDA_VISIBLE_DEVICES=3\n',
       },
+    },
+    {
+      name: 'an image for GPUs of AMD',
+      text: app(cuda('2'), 'device_ids: ["2", "5"]')
+        .replace(/image: .*/, 'image: rocm/pytorch:latest')
+        .replace(/driver: nvidia\n +/, ''),
     },
   ],
   invalid: [

@@ -32,7 +32,6 @@ const robot = `services:
 testRule(rule, {
   valid: [
     serviceOf(`${L4T}\nruntime: nvidia`),
-    { name: 'an image for GPUs of AMD', text: serviceOf('image: rocm/pytorch:latest\ngpus: all'), target },
     serviceOf(`image: nvidia/cuda:12.4.1-base-ubuntu22.04\n${reserve()}`),
     { name: 'runtime beside the request', text: serviceOf(`${L4T}\nruntime: nvidia\n${reserve()}`), target },
     { name: 'the runtime of a variable', text: serviceOf(`${L4T}\nruntime: \${RUNTIME}\n${reserve()}`), target },
@@ -68,6 +67,7 @@ testRule(rule, {
       files: { 'docker-compose.override.yml': serviceOf('runtime: nvidia') },
       target,
     },
+    { name: 'an image for GPUs of AMD', text: serviceOf('image: rocm/pytorch:latest\ngpus: all'), target },
   ],
   invalid: [
     {

@@ -32,11 +32,6 @@ volumes:
 testRule(rule, {
   valid: [
     app(`${ALWAYS}\n${reserve()}`),
-    {
-      name: 'an image for GPUs of AMD',
-      text: serviceOf(`image: rocm/pytorch:latest\n${ALWAYS}\ngpus: all`),
-      target: docker,
-    },
     { name: 'an engine that may use CDI', text: app(`${ALWAYS}\n${reserve()}`), target: { engine: '29.2.0' } },
     { name: 'not for long', text: app(reserve()), target: docker },
     { name: 'only on failure', text: app(`restart: on-failure\n${reserve()}`), target: docker },
@@ -69,6 +64,11 @@ testRule(rule, {
       name: 'the nodes help the hook',
       text: app(`runtime: nvidia\ndevices: [${NODES}]`),
       target: { toolkit: '1.17.4' },
+    },
+    {
+      name: 'an image for GPUs of AMD',
+      text: serviceOf(`image: rocm/pytorch:latest\n${ALWAYS}\ngpus: all`),
+      target: docker,
     },
   ],
   invalid: [

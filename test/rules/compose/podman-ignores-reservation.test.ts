@@ -40,11 +40,6 @@ volumes:
 testRule(rule, {
   valid: [
     app(reserve()),
-    {
-      name: 'an image for GPUs of Intel',
-      text: serviceOf('image: vllm/vllm-openai-xpu:v0.30.0\ngpus: all'),
-      target: podman,
-    },
     { name: 'Docker', text: app(reserve()), target: { engine: '28.5.2', compose: '2.40.3' } },
     { name: 'a Docker of which only the name is missing', text: app(reserve()), target: { compose: '2.40.3' } },
     { name: 'CDI devices', text: app('devices: [nvidia.com/gpu=all]'), target: podman },
@@ -88,6 +83,11 @@ testRule(rule, {
       name: 'CDI devices of a Compose that hands them on as paths',
       text: app('devices: [nvidia.com/gpu=all]'),
       target: { engine: 'podman 4.9.3', compose: '2.26.1' },
+    },
+    {
+      name: 'an image for GPUs of Intel',
+      text: serviceOf('image: vllm/vllm-openai-xpu:v0.30.0\ngpus: all'),
+      target: podman,
     },
   ],
   invalid: [

@@ -9,7 +9,6 @@ const RESERVED =
 testRule(rule, {
   valid: [
     app(GPU),
-    { name: 'an image for GPUs of AMD', text: app(`    privileged: true\n${GPU}`, 'rocm/pytorch:latest') },
     app(`    privileged: false\n${GPU}`),
     app(`    privileged: \${PRIVILEGED:-false}\n${GPU}`),
     { name: 'no GPU', text: app('    privileged: true\n') },
@@ -29,6 +28,7 @@ testRule(rule, {
     },
     { name: 'another vendor', text: app('    privileged: true\n    devices: [/dev/kfd, /dev/dri]\n', 'rocm/pytorch') },
     { name: 'device rules', text: app(`    privileged: true\n${GPU}    device_cgroup_rules: ["c 189:* rmw"]\n`) },
+    { name: 'an image for GPUs of AMD', text: app(`    privileged: true\n${GPU}`, 'rocm/pytorch:latest') },
   ],
   invalid: [
     {

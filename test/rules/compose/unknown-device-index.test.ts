@@ -29,7 +29,6 @@ services:
 testRule(rule, {
   valid: [
     four,
-    { name: 'an image for GPUs of AMD', text: serviceOf('image: rocm/vllm:latest\ngpus: [{count: 4}]'), target: one },
     { name: 'as many as there are', text: app(reserve('count: 2')), target: two },
     { name: 'no GPUs said', text: four, target: { engine: '28.5.2', gpus: [] } },
     { name: 'count: all', text: app('gpus: all'), target: one },
@@ -61,6 +60,7 @@ testRule(rule, {
       text: app(`${reserve('count: 1')}\nenvironment: { CUDA_VISIBLE_DEVICES: "3" }`),
       target: one,
     },
+    { name: 'an image for GPUs of AMD', text: serviceOf('image: rocm/vllm:latest\ngpus: [{count: 4}]'), target: one },
   ],
   invalid: [
     {

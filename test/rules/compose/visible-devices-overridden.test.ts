@@ -9,10 +9,6 @@ const app = (environment: string, rest: string): string =>
 testRule(rule, {
   valid: [
     app('NVIDIA_VISIBLE_DEVICES: all', item('count: 1')),
-    {
-      name: 'an image for GPUs of AMD',
-      text: app('NVIDIA_VISIBLE_DEVICES: 1', item('count: 2')).replace(/image: .*/, 'image: rocm/pytorch:latest'),
-    },
     { name: 'it says what the request gives', text: app('NVIDIA_VISIBLE_DEVICES: 0', item('count: 1')) },
     app('- NVIDIA_VISIBLE_DEVICES=1,0', item('device_ids: ["0", "1"]')),
     { name: 'the runtime reads it', text: app('NVIDIA_VISIBLE_DEVICES: 1', '    runtime: nvidia\n') },
@@ -51,6 +47,10 @@ testRule(rule, {
     },
     app('NVIDIA_VISIBLE_DEVICES: nvidia.com/gpu=0', item('count: 1')),
     { name: 'a word that means nothing', text: app('NVIDIA_VISIBLE_DEVICES: compute', item('count: 1')) },
+    {
+      name: 'an image for GPUs of AMD',
+      text: app('NVIDIA_VISIBLE_DEVICES: 1', item('count: 2')).replace(/image: .*/, 'image: rocm/pytorch:latest'),
+    },
   ],
   invalid: [
     {

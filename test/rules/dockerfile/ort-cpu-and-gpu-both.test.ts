@@ -39,6 +39,7 @@ testRule(rule, {
       name: 'PATH leads to another environment',
       text: `${from}RUN pip install onnxruntime-gpu\nENV PATH=/opt/venv/bin:$PATH\nRUN pip install onnxruntime\n`,
     },
+    `${from}RUN pip install onnxruntime-rocm onnxruntime-migraphx\n`,
     {
       name: 'conda environments',
       text: `${from}RUN conda install -n a onnxruntime-gpu && conda install -n b onnxruntime\n`,
@@ -143,6 +144,21 @@ testRule(rule, {
       says: ['faster-whisper==1.0.3 requires onnxruntime'],
       fixed:
         'FROM python:3.11\nRUN pip install onnxruntime-gpu==1.19.2\nRUN pip install faster-whisper==1.0.3 # speech\nRUN pip install --force-reinstall --no-deps "onnxruntime-gpu==1.19.2"\nCMD ["python"]\n',
+    },
+    {
+      name: 'the build for GPUs of Intel',
+      text: 'FROM ubuntu:24.04\nRUN pip install onnxruntime-openvino==1.24.1\nRUN pip install ⟦onnxruntime⟧ numpy\n',
+      message: 'both',
+      says: ['OpenVINOExecutionProvider is not available', 'onnxruntime-openvino runs on the CPU too'],
+      fixed: 'FROM ubuntu:24.04\nRUN pip install onnxruntime-openvino==1.24.1\nRUN pip install numpy\n',
+    },
+    {
+      name: 'a build for GPUs of AMD, and what a later package requires',
+      text: 'FROM ubuntu:24.04\nRUN pip install onnxruntime-migraphx==1.23.2\nRUN pip install ⟦faster-whisper⟧\n',
+      message: 'pulled',
+      says: ['MIGraphXExecutionProvider is then not available', 'Install onnxruntime-migraphx last'],
+      fixed:
+        'FROM ubuntu:24.04\nRUN pip install onnxruntime-migraphx==1.23.2\nRUN pip install faster-whisper\nRUN pip install --force-reinstall --no-deps "onnxruntime-migraphx==1.23.2"\n',
     },
   ],
 })
