@@ -5,7 +5,7 @@ import type { Session } from './session'
 import { below, resolvePath } from './workspace'
 
 /** The stage that a build ends in: the last one when no target is named; undefined where the target is not known or missing. */
-export function stageOf(dockerfile: DockerfileDocument, build: Build | undefined): Stage | undefined {
+export function stageOf(dockerfile: DockerfileDocument, build: Pick<Build, 'target'> | undefined): Stage | undefined {
   if (!build?.target) return dockerfile.stages.at(-1)
   const target = build.target.value
   if (target === undefined) return undefined

@@ -5,6 +5,7 @@ import { mergeListOf } from './compose/merge-list'
 import { ComposeProject } from './compose/project'
 import type { ComposeDocument } from './compose/types'
 import { detectKind, isComposeName, looksLikeCompose } from './detect'
+import { readDevcontainer } from './devcontainer/read'
 import type { DevcontainerDocument } from './devcontainer/types'
 import type { Document } from './document'
 import { FileCache } from './file-cache'
@@ -50,8 +51,8 @@ export class ProjectLoader {
     const file = text === undefined ? await session.read(path) : session.add(path, text)
     const kind = file && this.#kindOf(file, asked)
     if (!file || !kind) return undefined
-    const { document, composeProjects, beside } = await this.#read(kind, file, session)
-    const project = new LoadedProject(session, document, composeProjects, beside)
+    const { document, composeProjects, beside, containers } = await this.#read(kind, file, session)
+    const project = new LoadedProject(session, document, composeProjects, beside, containers)
     return { document: project.main, project, dependencies: [...session.asked].filter((other) => other !== path) }
   }
 
@@ -88,7 +89,7 @@ export class ProjectLoader {
     const builds = composeProjects.flatMap(({ merged }) => merged.flatMap((document) => document.services))
     const contexts = builds.flatMap(({ build }) => (build?.dockerfilePath === file.path ? build.contextPath : []) ?? [])
     await readDockerfileOf(session, file.path, contexts.length > 0 ? contexts : [dirname(file.path)])
-    return { document: session.dockerfile(file), composeProjects }
+    return { document: session.dockerfile(file), composeProjects, containers: await containersOf(file, session) }
   }
 
   /** The compose projects that build this Dockerfile: looked for beside it and in each folder above. */
@@ -116,6 +117,19 @@ interface ReadTogether {
   readonly document: Document
   readonly composeProjects: readonly ComposeProject[]
   readonly beside?: readonly ComposeDocument[]
+  readonly containers?: readonly DevcontainerDocument[]
+}
+
+/** The devcontainer.json files that build this Dockerfile; asked only where they can say something of it. */
+async function containersOf({ path, text }: SourceFile, session: Session): Promise<readonly DevcontainerDocument[]> {
+  if (!/^\s*ARG\s/im.test(text)) return []
+  const names = foldersAbove(path).flatMap((folder) =>
+    ['.devcontainer.json', '.devcontainer/devcontainer.json'].map((name) => below(folder, name)),
+  )
+  const files = await Promise.all(
+    [below(dirname(path), 'devcontainer.json'), ...names].map((name) => session.readIfListed(name)),
+  )
+  return files.flatMap((file) => (file ? readDevcontainer(file) : [])).filter((one) => one.dockerfilePath === path)
 }
 
 const LIKELY_NAMES = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml']
@@ -142,11 +156,10 @@ async function readRequirementsOf({ file, requirementsFile }: BentofileDocument,
 
 /** What a devcontainer.json names: its compose files, merged in order, and its Dockerfile. */
 async function readNamedBy(
-  { file, dockerComposeFiles, dockerfile }: DevcontainerDocument,
+  { file, dockerComposeFiles, dockerfilePath: path }: DevcontainerDocument,
   session: Session,
 ): Promise<readonly ComposeProject[]> {
   const folder = dirname(file.path)
-  const path = dockerfile?.value === undefined ? undefined : resolvePath(folder, dockerfile.value)
   if (path !== undefined) await readDockerfileOf(session, path, [dirname(path)])
   const merged = dockerComposeFiles.flatMap(({ value }) => (value && resolvePath(folder, value)) || [])
   return merged.length > 0 ? [await ComposeProject.open(session, merged)] : []

@@ -2,6 +2,8 @@ import { givenArgs } from './build-args'
 import { stageOf } from './build-stage'
 import type { ComposeProject } from './compose/project'
 import type { ComposeDocument, Service } from './compose/types'
+import type { DevcontainerDocument } from './devcontainer/types'
+import type { BuildArgs } from './dockerfile/read'
 import { readDockerfile } from './dockerfile/read'
 import type { DockerfileDocument } from './dockerfile/types'
 import type { Document } from './document'
@@ -21,6 +23,7 @@ export class LoadedProject implements Project {
     main: Document,
     readonly composeProjects: readonly ComposeProject[],
     readonly beside: readonly ComposeDocument[] = [],
+    readonly containers: readonly DevcontainerDocument[] = [],
   ) {
     this.main = main.kind === 'dockerfile' ? this.#asBuilt(main) : main
   }
@@ -81,13 +84,25 @@ export class LoadedProject implements Project {
     return file && this.#asBuilt(this.session.dockerfile(file))
   }
 
-  /** With the arguments that the services that build it give, where it declares them. */
+  /** With the arguments that the services and dev containers that build it give, where it declares them. */
   #asBuilt(dockerfile: DockerfileDocument): DockerfileDocument {
     const known = this.#dockerfiles.get(dockerfile.file.path)
     if (known) return known
-    const given = givenArgs(dockerfile, this.buildersOf(dockerfile))
+    const given = givenArgs(dockerfile, [...this.#servicesArgs(dockerfile), ...this.#containersArgs(dockerfile)])
     const built = given.size > 0 ? readDockerfile(dockerfile.file, given) : dockerfile
     this.#dockerfiles.set(dockerfile.file.path, built)
     return built
+  }
+
+  #servicesArgs(dockerfile: DockerfileDocument): readonly BuildArgs[] {
+    return this.buildersOf(dockerfile).map(
+      ({ build }) => new Map([...(build?.args ?? [])].map(([name, text]) => [name, text?.value])),
+    )
+  }
+
+  #containersArgs({ file }: DockerfileDocument): readonly BuildArgs[] {
+    const { main } = this
+    const containers = main?.kind === 'devcontainer' ? [main] : this.containers
+    return containers.filter(({ dockerfilePath }) => dockerfilePath === file.path).map(({ args }) => args)
   }
 }

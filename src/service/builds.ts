@@ -3,7 +3,7 @@ import type { Document } from '../documents/document'
 import type { ProjectLoader } from '../documents/load'
 import type { Project } from '../documents/project'
 import type { Text } from '../documents/text'
-import { below, dirname, resolvePath } from '../documents/workspace'
+import { below, dirname } from '../documents/workspace'
 import { touches } from '../navigate/spot'
 
 /** A Dockerfile, and every `target` of a compose service or a dev container that builds it. */
@@ -28,15 +28,10 @@ export async function buildsAt(
 function builtAt(document: Document, offset: number): string | undefined {
   const isHere = (target: Text | undefined) =>
     target?.node.file === document.file && touches(target.span, offset) ? target : undefined
-  if (document.kind === 'devcontainer') return isHere(document.target) && pathBuiltBy(document)
+  if (document.kind === 'devcontainer') return isHere(document.target) && document.dockerfilePath
   if (document.kind !== 'compose') return undefined
   return document.services.find(({ build }) => isHere(build?.target))?.build?.dockerfilePath
 }
-
-const pathBuiltBy = (document: Document): string | undefined =>
-  document.kind === 'devcontainer' && document.dockerfile?.value !== undefined
-    ? resolvePath(dirname(document.file.path), document.dockerfile.value)
-    : undefined
 
 async function withTargets(dockerfile: DockerfileDocument, project: Project, loader: ProjectLoader): Promise<Builds> {
   const services = project.buildersOf(dockerfile).flatMap(({ build }) => build?.target ?? [])
@@ -51,7 +46,7 @@ async function containerTargets(path: string, loader: ProjectLoader): Promise<re
   for (let folder: string | undefined = dirname(path); folder !== undefined; folder = above(folder)) {
     for (const name of NAMES) {
       const document = (await loader.load(below(folder, name)))?.document
-      if (document?.kind === 'devcontainer' && document.target && pathBuiltBy(document) === path)
+      if (document?.kind === 'devcontainer' && document.target && document.dockerfilePath === path)
         found.push(document.target)
     }
   }

@@ -84,6 +84,21 @@ test('a Dockerfile with the services that build it, from folders above', async (
   expect(dependencies).toEqual(expect.arrayContaining(['compose.yaml', 'docker/compose.yaml']))
 })
 
+test('a Dockerfile with the arguments of the dev container that builds it', async () => {
+  const imageOf = async (devcontainer: Record<string, string>, path: string) => {
+    const files = { ...devcontainer, [path]: 'ARG TAG=1\nFROM x:$TAG\n' }
+    const document = (await load(files, path))?.document
+    return document?.kind === 'dockerfile' ? document.stages[0]?.rootImage : document
+  }
+  const building = (dockerfile: string, tag = '2') => JSON.stringify({ build: { dockerfile, args: { TAG: tag } } })
+  expect(await imageOf({ 'devcontainer.json': building('Dockerfile') }, 'Dockerfile')).toBe('x:2')
+  const hidden = '.devcontainer/devcontainer.json'
+  expect(await imageOf({ [hidden]: building('Dockerfile') }, '.devcontainer/Dockerfile')).toBe('x:2')
+  expect(await imageOf({ [hidden]: building('../docker/Dockerfile') }, 'docker/Dockerfile')).toBe('x:2')
+  expect(await imageOf({ [hidden]: building('Dockerfile') }, 'Dockerfile')).toBe('x:1')
+  expect(await imageOf({ [hidden]: building('../Dockerfile', '${localEnv:TAG}') }, 'Dockerfile')).toBeUndefined()
+})
+
 test('requirements of a Dockerfile that nobody builds are beside it', async () => {
   const files = { 'a/Dockerfile': 'FROM x\nCOPY r.txt /r.txt\nRUN pip install -r /r.txt\n', 'a/r.txt': 'numpy\n' }
   expect((await load(files, 'a/Dockerfile'))?.project.text('a/r.txt')).toBe('numpy\n')

@@ -12,6 +12,10 @@ export interface DevcontainerDocument {
   readonly gpu: Value | undefined
   readonly dockerComposeFiles: readonly Text[]
   readonly dockerfile: Text | undefined
+  /** The same from the root; undefined: not known, or none. */
+  readonly dockerfilePath: string | undefined
+  /** `build.args`; undefined: the value is not known. */
+  readonly args: ReadonlyMap<string, string | undefined>
   /** The stage that it builds. */
   readonly target: Text | undefined
   readonly problems: readonly SyntaxProblem[]

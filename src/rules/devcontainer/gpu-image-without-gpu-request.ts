@@ -1,7 +1,7 @@
+import { stageOf } from '../../documents/build-stage'
 import type { DevcontainerDocument } from '../../documents/devcontainer/types'
 import { parseImage } from '../../documents/images'
 import { asMap, asSeq, type Value } from '../../documents/tree'
-import { dirname, resolvePath } from '../../documents/workspace'
 import type { Op } from '../../edits/ops'
 import { defineRule, type RuleContext, type RuleFix, type Severity } from '../../lint/rule'
 
@@ -56,14 +56,15 @@ interface Found {
   readonly at: Value
 }
 
-/** The image itself, or the base of the last stage of its Dockerfile; undefined where arguments have a say in it. */
-function imageOf({ image, dockerfile, file, root }: DevcontainerDocument, { project }: RuleContext): Found | undefined {
+/** The image itself, or the base of the stage that it builds; undefined where that is not known. */
+function imageOf(
+  { image, dockerfile, dockerfilePath, target }: DevcontainerDocument,
+  { project }: RuleContext,
+): Found | undefined {
   if (image) return image.value === undefined ? undefined : { image: image.value, at: image.node }
-  if (dockerfile?.value === undefined || root?.at('build', 'target') || root?.at('build', 'args')) return undefined
-  const path = resolvePath(dirname(file.path), dockerfile.value)
-  const document = path === undefined ? undefined : project.document(path)
-  const stage = document?.kind === 'dockerfile' ? document.stages.at(-1) : undefined
-  return stage?.rootImage === undefined ? undefined : { image: stage.rootImage, at: dockerfile.node }
+  const document = dockerfilePath === undefined ? undefined : project.document(dockerfilePath)
+  const stage = document?.kind === 'dockerfile' ? stageOf(document, { target }) : undefined
+  return stage?.rootImage === undefined || !dockerfile ? undefined : { image: stage.rootImage, at: dockerfile.node }
 }
 
 function severityOf(image: string, { facts, file }: RuleContext): Severity | undefined {

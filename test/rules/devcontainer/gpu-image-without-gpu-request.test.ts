@@ -22,6 +22,16 @@ testRule(rule, {
       text: json('  "build": { "dockerfile": "Dockerfile", "args": { "BASE": "ubuntu" } }'),
       files: { '.devcontainer/Dockerfile': `ARG BASE=${CUDA}\nFROM $BASE\n` },
     },
+    {
+      name: 'another stage is built',
+      text: json('  "build": { "dockerfile": "Dockerfile", "target": "dev" }'),
+      files: { '.devcontainer/Dockerfile': `FROM ubuntu:24.04 AS dev\nFROM ${CUDA}\n` },
+    },
+    {
+      name: 'an argument that the editor fills in',
+      text: json('  "build": { "dockerfile": "Dockerfile", "args": { "BASE": "${localEnv:BASE}" } }'),
+      files: { '.devcontainer/Dockerfile': `ARG BASE=${CUDA}\nFROM $BASE\n` },
+    },
   ],
   invalid: [
     {
@@ -50,6 +60,18 @@ testRule(rule, {
       message: 'built',
       says: [CUDA],
       fixed: json('  "build": { "dockerfile": "Dockerfile" },\n  "hostRequirements": { "gpu": "optional" }'),
+    },
+    {
+      name: 'a stage and an argument of the dev container',
+      text: json(
+        '  "build": { "dockerfile": ⟦"Dockerfile"⟧, "target": "dev", "args": { "TAG": "12.4.1-runtime-ubuntu22.04" } }',
+      ),
+      files: { '.devcontainer/Dockerfile': 'ARG TAG=10.2-base\nFROM nvidia/cuda:${TAG} AS dev\nFROM ubuntu:24.04\n' },
+      message: 'built',
+      says: [CUDA],
+      fixed: json(
+        '  "build": { "dockerfile": "Dockerfile", "target": "dev", "args": { "TAG": "12.4.1-runtime-ubuntu22.04" } },\n  "hostRequirements": { "gpu": "optional" }',
+      ),
     },
   ],
 })
