@@ -8,6 +8,7 @@ import { isExtended } from '../support/extended'
 import { isCdiDevice, isLayer, mountsDriver } from '../support/gpu-access'
 import { type GpuImage, imageOf } from '../support/gpu-image'
 import { NESTED, serviceText } from '../support/host-service'
+import { placeOfBoth } from '../support/own-requests'
 import { requestFixes } from '../support/request-fix'
 
 const NAME = 'NVIDIA_VISIBLE_DEVICES'
@@ -41,7 +42,9 @@ export default defineRule({
       if (!image || maySet(image)) continue
       const data = { service: service.name, image: image.value }
       const fixes = repairs(service, context)
-      yield { message: image.stage ? 'built' : 'pulled', data, at: runtime.node, fixes }
+      const base = service.field('image') ?? service.field('build')
+      const place = placeOfBoth(service, runtime.node, base, 'The runtime')
+      if (place) yield { message: image.stage ? 'built' : 'pulled', data, fixes, ...place }
     }
   },
 })

@@ -3,7 +3,7 @@ import { toPlain } from '../../documents/tree'
 import type { Facts } from '../../facts'
 import { defineRule, type Report, type RuleContext } from '../../lint/rule'
 import { refusedIn } from '../support/driver-capabilities'
-import { fixesOf, originOf, placeOf, setVariable, variableOf } from '../support/environment-variable'
+import { fixesOf, originOf, placeBeside, placeOf, setVariable, variableOf } from '../support/environment-variable'
 import { mayHaveGpu } from '../support/gpu-access'
 import { imageOf, programOf } from '../support/gpu-image'
 import { needsNoCuda } from '../support/no-cuda-service'
@@ -108,18 +108,19 @@ function* report(
   words: readonly string[],
   missing: readonly string[],
 ): Iterable<Report> {
-  const at = placeOf(service, variable)
-  if (!at) return
+  const place = placeBeside(service, variable, service.requests[0]?.at ?? service.runtime?.node ?? variable.node)
+  if (!place) return
   const wanted = new Set(
     ['compute', 'utility', ...words].filter((word) => words.includes(word) || isWanted(word, missing)),
   )
   const right = [...wanted].join(',')
   const data = { value: variable.value ?? '', service: service.name, right }
+  const isFixed = variable.interpolated || place.at === service.nameKey
   const fixes = fixesOf([
-    [`Write ${right}`, variable.interpolated ? undefined : setVariable(variable, right)],
-    ['Write all', variable.interpolated ? undefined : setVariable(variable, 'all')],
+    [`Write ${right}`, isFixed ? undefined : setVariable(variable, right)],
+    ['Write all', isFixed ? undefined : setVariable(variable, 'all')],
   ])
-  yield { message: missing.includes('compute') ? 'compute' : 'utility', data, at, fixes, ...originOf(variable) }
+  yield { message: missing.includes('compute') ? 'compute' : 'utility', data, fixes, ...place }
 }
 
 /** With compute goes utility, as the CUDA images have both. */

@@ -2,7 +2,7 @@ import type { EnvironmentVariable, Service } from '../../documents/compose/types
 import { basename } from '../../documents/workspace'
 import type { Op } from '../../edits/ops'
 import { defineRule, type Report, type RuleContext, type RuleFix } from '../../lint/rule'
-import { originOf, placeOf, removeVariable, variableOf } from '../support/environment-variable'
+import { placeBeside, removeVariable, variableOf } from '../support/environment-variable'
 import { isExtended } from '../support/extended'
 import { elsewhereWithGpu, isForCluster, isLayer, mayHaveGpu, mountsDriver } from '../support/gpu-access'
 import { NESTED, serviceText } from '../support/host-service'
@@ -65,10 +65,11 @@ const hasOtherWay = (service: Service, context: RuleContext): boolean =>
   elsewhereWithGpu(service, context)
 
 function* report(service: Service, variable: EnvironmentVariable, context: RuleContext): Iterable<Report> {
-  const at = placeOf(service, variable)
-  if (!at) return
+  const place = placeBeside(service, variable, service.field('image') ?? service.field('build') ?? variable.node)
+  if (!place) return
   const data = { value: variable.value ?? '', service: service.name }
-  yield { message: 'ignored', data, at, fixes: repairs(service, variable, context), ...originOf(variable) }
+  const fixes = repairs(service, variable, context)
+  yield { message: 'ignored', data, fixes: place.at === service.nameKey ? fixes.slice(0, 1) : fixes, ...place }
 }
 
 function repairs(service: Service, variable: EnvironmentVariable, { target }: RuleContext): readonly RuleFix[] {

@@ -90,5 +90,12 @@ testRule(rule, {
       fixed:
         'services:\n  app:\n    build: { context: ., target: run }\n    runtime: nvidia\n    environment:\n      NVIDIA_VISIBLE_DEVICES: all\n',
     },
+    {
+      name: 'set in the override file',
+      text: 'services:\n  ⟦app⟧:\n    image: python:3.11\n',
+      files: { 'compose.override.yaml': 'services:\n  app:\n    runtime: nvidia\n' },
+      message: 'pulled',
+      fixed: 'services:\n  app:\n    image: python:3.11\n    environment:\n      NVIDIA_VISIBLE_DEVICES: all\n',
+    },
   ],
 })

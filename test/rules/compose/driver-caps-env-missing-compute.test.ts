@@ -79,5 +79,13 @@ testRule(rule, {
       message: 'compute',
       fixed: null,
     },
+    {
+      name: 'set in the override file',
+      text: 'services:\n  ⟦app⟧:\n    image: vllm/vllm-openai:v0.8.5\n    gpus: all\n',
+      files: {
+        'compose.override.yaml': 'services:\n  app:\n    environment: { NVIDIA_DRIVER_CAPABILITIES: utility }\n',
+      },
+      message: 'compute',
+    },
   ],
 })

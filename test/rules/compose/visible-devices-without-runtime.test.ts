@@ -103,5 +103,12 @@ testRule(rule, {
       message: 'ignored',
       fixed: 'services:\n  app:\n    image: a\n    env_file: gpu.env\n    runtime: nvidia\n',
     },
+    {
+      name: 'set in the override file',
+      text: 'services:\n  ⟦app⟧:\n    image: python:3.11\n',
+      files: { 'compose.override.yaml': 'services:\n  app:\n    environment: { NVIDIA_VISIBLE_DEVICES: all }\n' },
+      message: 'ignored',
+      fixed: 'services:\n  app:\n    image: python:3.11\n    runtime: nvidia\n',
+    },
   ],
 })
