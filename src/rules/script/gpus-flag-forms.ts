@@ -29,7 +29,7 @@ export default defineRule({
       'measured: Docker Engine 28.5.2 (2026-11-22)',
     ],
     notes: [
-      'Only up to the image: what stands behind it belongs to the program. Values with variables are not judged.',
+      'Only up to the image: what stands behind it belongs to the program. Values with variables are not judged, nor capabilities without compute where nvidia-smi is all that is called.',
     ],
   },
   *check({ commands }) {
@@ -37,6 +37,7 @@ export default defineRule({
       const words = gpusWords(command)
       for (const [at, word] of words.entries()) {
         const verdict = verdictOn({ ...word, raw: word.flag.value ?? word.flag.raw }, quoted)
+        if (verdict?.message === 'compute' && needsUtilityOnly(command)) continue
         if (verdict) yield report(word, verdict, command.instruction.file)
         else if (at === words.length - 1) yield* overridden(command, word)
         else if (word.value !== undefined)
@@ -45,6 +46,9 @@ export default defineRule({
     }
   },
 })
+
+/** The example of Docker's own documentation: `--gpus 'all,capabilities=utility' … nvidia-smi`. */
+const needsUtilityOnly = ({ args }: ShellCommand): boolean => args.some(({ raw }) => /\bnvidia-smi\b/.test(raw))
 
 function report(
   word: GpusWord,

@@ -20,6 +20,10 @@ testRule(rule, {
     { name: 'another program', text: script('accelerate launch --gpus 0,1 train.py') },
     { name: 'another command of docker', text: script('docker exec web train --gpus 0,1') },
     { name: 'no shell', text: '#!/usr/bin/env python3\nimport os\nos.system("docker run --gpus device=0,1 a")\n' },
+    {
+      name: 'nvidia-smi needs no compute',
+      text: script(`docker run --gpus 'all,capabilities=utility' --rm ubuntu nvidia-smi`),
+    },
   ],
   invalid: [
     {
