@@ -94,17 +94,18 @@ const others = ({ span }: ShellWord, names: readonly string[], { file }: RunInst
 
 const QUIET = /^(?:apt-get|apt|rm|yum|dnf|microdnf)$/
 
-/** The last package takes its instruction along, where that does nothing else. */
+/** Packages of the driver alone take their instruction along, where that does nothing else. */
 function removal(word: ShellWord, install: SystemInstall, run: RunInstruction): readonly RuleFix[] {
   const { file, exec, commands } = run
-  const alone = install.packages.length === 1
-  const title = `Do not install ${nameOf(word)}`
+  const alone = install.packages.every((one) => driverPackage(nameOf(one))?.kind === 'driver')
   if (alone && commands.every(({ name }) => QUIET.test(name ?? '')) && aptInstalls(run).length === 1) {
+    const title = `Do not install ${install.packages.map(nameOf).join(' ')}`
     return [{ title, ops: [{ op: 'remove-instruction', file, instruction: run }] }]
   }
   // apt-get is content with no packages, yum is not.
   const mayBeEmpty = /^apt/.test(install.command.name ?? '')
-  return exec || (alone && !mayBeEmpty) ? [] : [{ title, ops: [{ op: 'remove-word', file, span: word.span }] }]
+  if (exec || (alone && !mayBeEmpty)) return []
+  return [{ title: `Do not install ${nameOf(word)}`, ops: [{ op: 'remove-word', file, span: word.span }] }]
 }
 
 function* ollama({ name, args }: ShellCommand, run: RunInstruction): Iterable<Report> {

@@ -84,6 +84,12 @@ testRule(rule, {
       fixed: `${from}CMD ["bash"]\n`,
     },
     {
+      name: 'an instruction of several, and nothing else',
+      text: `${from}RUN apt-get update && apt-get install -y ⟦libnvidia-compute-535⟧ ⟦libcuda1⟧ && apt-get clean\nCMD ["bash"]\n`,
+      message: 'package',
+      fixed: `${from}CMD ["bash"]\n`,
+    },
+    {
       name: 'several, over lines with a comment',
       text: `${from}RUN apt-get install -y \\\n    ⟦libnvidia-compute-535⟧ \\\n    # for encoding\n    ⟦libnvidia-encode-535=535.183.01-0ubuntu1⟧ \\\n    ffmpeg\n`,
       message: 'package',

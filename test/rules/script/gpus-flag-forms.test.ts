@@ -22,7 +22,7 @@ testRule(rule, {
     { name: 'no shell', text: '#!/usr/bin/env python3\nimport os\nos.system("docker run --gpus device=0,1 a")\n' },
     {
       name: 'nvidia-smi needs no compute',
-      text: script(`docker run --gpus 'all,capabilities=utility' --rm ubuntu nvidia-smi`),
+      text: script("docker run --gpus 'all,capabilities=utility' --rm ubuntu nvidia-smi"),
     },
   ],
   invalid: [
