@@ -24,6 +24,9 @@ function managerOptions(name: string): RegExp {
   return /^(?:-c|--config|-x|--exclude|--enablerepo|--disablerepo|--installroot|--releasever|--setopt|--repo|--repoid|--forcearch)$/
 }
 
+/** What is only fetched, printed or tried is not installed. */
+const ONLY = /^--(?:download-?only|print-uris|simulate|dry-run|just-print|no-act|recon)$/
+
 export function aptInstalls(instruction: RunInstruction): readonly SystemInstall[] {
   return instruction.commands.flatMap((command) => systemInstall(command) ?? [])
 }
@@ -31,6 +34,7 @@ export function aptInstalls(instruction: RunInstruction): readonly SystemInstall
 function systemInstall(command: ShellCommand): SystemInstall | undefined {
   const manager = MANAGERS.get(command.name ?? '')
   if (!manager) return undefined
+  if (command.args.some(({ value }) => ONLY.test(value ?? ''))) return undefined
   const words: ShellWord[] = []
   for (let at = 0; at < command.args.length; at++) {
     const word = command.args[at] as ShellWord

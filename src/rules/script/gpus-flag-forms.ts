@@ -36,8 +36,7 @@ export default defineRule({
     for (const command of commands) {
       const words = gpusWords(command)
       for (const [at, word] of words.entries()) {
-        const verdict = verdictOn({ ...word, raw: word.flag.value ?? word.flag.raw }, quoted)
-        if (verdict?.message === 'compute' && needsUtilityOnly(command)) continue
+        const verdict = judge(word, command)
         if (verdict) yield report(word, verdict, command.instruction.file)
         else if (at === words.length - 1) yield* overridden(command, word)
         else if (word.value !== undefined)
@@ -47,8 +46,12 @@ export default defineRule({
   },
 })
 
-/** The example of Docker's own documentation: `--gpus 'all,capabilities=utility' … nvidia-smi`. */
-const needsUtilityOnly = ({ args }: ShellCommand): boolean => args.some(({ raw }) => /\bnvidia-smi\b/.test(raw))
+/** Without compute is right in the example of Docker's documentation: `--gpus 'all,capabilities=utility' … nvidia-smi`. */
+function judge(word: GpusWord, { args }: ShellCommand): ReturnType<typeof verdictOn> {
+  const verdict = verdictOn({ ...word, raw: word.flag.value ?? word.flag.raw }, quoted)
+  const isMeant = verdict?.message === 'compute' && args.some(({ raw }) => /\bnvidia-smi\b/.test(raw))
+  return isMeant ? undefined : verdict
+}
 
 function report(
   word: GpusWord,

@@ -42,6 +42,7 @@ testRule(rule, {
     { name: 'ollama from its image', text: `${from}COPY --from=ollama/ollama /usr/bin/ollama /usr/bin/ollama\n` },
     { name: 'a run file that only unpacks', text: `${from}RUN sh NVIDIA-Linux-x86_64-535.183.01.run -x\n` },
     { name: 'a package of Python', text: `${from}RUN pip install cuda nvidia-ml-py\n` },
+    { name: 'only fetched', text: apt('--download-only nvidia-utils-535') },
   ],
   invalid: [
     {
