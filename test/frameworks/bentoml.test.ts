@@ -77,6 +77,9 @@ describe('bentoml', () => {
       why: expect.stringMatching(/^BentoML 0\.13\.1 packs a bundle .* "gpu-compose fix --unsafe" in the folder/),
       nearest: { version: '1.0.25' },
     })
+    expect(refusal({ ...FRAMEWORK, version: '1.4.30' }).why).toMatch(
+      /1\.0\.25 to 1\.4\.38, but among them not 1\.4\.30\.$/,
+    )
     expect(refusal({ ...FRAMEWORK, version: '1.1.3' })).toMatchObject({
       why: expect.stringMatching(/the last releases, 1\.0\.25 and 1\.1\.11, .* and not 1\.1\.3\.$/),
       nearest: { version: '1.1.11' },

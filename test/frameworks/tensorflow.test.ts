@@ -4,6 +4,12 @@ import { findings, project, refusal } from './support/project'
 const FRAMEWORK = { framework: 'tensorflow' } as const
 
 describe('tensorflow', () => {
+  it('names the Pythons of its base images, and no others', () => {
+    expect(refusal({ framework: 'tensorflow', version: '2.13', python: '3.8' }).why).toMatch(
+      /no build for Python 3\.8: there is one for 3\.10\.$/,
+    )
+  })
+
   it('installs the extra that brings CUDA along, on a slim Python', () => {
     const text = project({ ...FRAMEWORK, version: '2.15.1' }).text('Dockerfile')
     expect(text).toContain('pip install "tensorflow[and-cuda]==2.15.1"')

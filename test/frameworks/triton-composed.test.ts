@@ -112,6 +112,7 @@ describe('what cannot be composed', () => {
       nearest: { framework: 'triton', backends: ['python', 'onnxruntime'] },
     })
     expect(no({ backends: ['onnx'] }).nearest?.backends).toEqual(['onnxruntime'])
+    expect(no({ backends: ['Python'] }).nearest?.backends).toEqual(['python'])
     expect(no({ backends: ['abacus'] }).nearest).toEqual({ framework: 'triton' })
   })
 
