@@ -4,7 +4,7 @@ import { defineRule, type Report, type RuleContext } from '../../lint/rule'
 import { cudaBase } from '../support/cuda-stage'
 import { fixesOf, originOf, placeOf, setVariable, variableOf } from '../support/environment-variable'
 import { type GpuImage, imageOf } from '../support/gpu-image'
-import { libraryPathsOf, sameDirectory } from '../support/library-path'
+import { libraryPathsOf, pytorchLibraryPath, sameDirectory } from '../support/library-path'
 
 const NAME = 'LD_LIBRARY_PATH'
 
@@ -28,9 +28,10 @@ export default defineRule({
       'NVIDIA/nvidia-docker#76',
       'compose-spec 12-interpolation.md',
       'NVIDIA container-images/cuda Dockerfiles (mirror pdtgct/cuda @e3c1b680, 2025-12-15)',
+      'pytorch/pytorch Dockerfile @01343dcd (read 2026-11-28)',
     ],
     notes: [
-      'The loss is told only for nvidia/cuda images, whose value is known per version, and for what is built on them without an ENV of its own. Silent where the value begins with the forward-compatibility libraries (`cuda/compat`).',
+      'The loss is told only for nvidia/cuda and pytorch/pytorch images, whose value is known, and for what is built on them without an ENV of its own. Silent where the value begins with the forward-compatibility libraries (`cuda/compat`).',
     ],
   },
   *check({ services }, context) {
@@ -82,8 +83,8 @@ interface Base {
 }
 
 function baseOf(image: GpuImage | undefined, { facts }: RuleContext): Base | undefined {
-  const base = image && cudaBase(image.value, facts)
-  if (!base || image?.stage?.lineage.some((instruction) => libraryPathsOf(instruction).length > 0)) return undefined
-  const value = facts.cudaImageEnv(base.tag)?.[NAME]
-  return value ? { image: image.value, value, minor: base.minor } : undefined
+  if (!image || image.stage?.lineage.some((instruction) => libraryPathsOf(instruction).length > 0)) return undefined
+  const base = cudaBase(image.value, facts)
+  const value = base ? facts.cudaImageEnv(base.tag)?.[NAME] : pytorchLibraryPath(image.value)
+  return value ? { image: image.value, value, minor: base?.minor ?? '' } : undefined
 }

@@ -24,9 +24,10 @@ export default defineRule({
       'conda-forge/docker-images#135',
       'tensorflow/tensorflow#45848',
       'NVIDIA container-images/cuda Dockerfiles (mirror pdtgct/cuda @e3c1b680, 2025-12-15)',
+      'pytorch/pytorch Dockerfile @01343dcd (read 2026-11-28)',
     ],
     notes: [
-      'Only nvidia/cuda images are judged, whose value is known per version; on scratch, slim and distribution images nothing is lost.',
+      'Only nvidia/cuda and pytorch/pytorch images are judged, whose value is known; on scratch, slim and distribution images nothing is lost.',
       "Silent where the base's own directories are restated (also as `/usr/local/cuda-X.Y`), where a later ENV brings them back, where the value is emptied or begins with the forward-compatibility libraries (`cuda/compat`), and in stages that others only copy from.",
     ],
   },
@@ -47,8 +48,8 @@ export default defineRule({
 function lossesOf(stage: Stage, facts: Facts): ReadonlyMap<Declaration, readonly string[]> {
   const losses = new Map<Declaration, readonly string[]>()
   const base = baseLibraryPath(stage, facts)?.split(':')
-  const minor = cudaBase(stage.rootImage, facts)?.minor
-  if (!base || !minor) return losses
+  const minor = cudaBase(stage.rootImage, facts)?.minor ?? ''
+  if (!base) return losses
   let alive = base
   for (const declaration of stage.lineage.flatMap(libraryPathsOf)) {
     const written = declaration.value?.value

@@ -16,10 +16,16 @@ export const libraryPathsOf = (instruction: Instruction): readonly Declaration[]
 /** True where the old value is kept in some way: `$LD_LIBRARY_PATH`, `${LD_LIBRARY_PATH:+:…}`. */
 export const keepsOld = ({ value }: Declaration): boolean => /\$\{?LD_LIBRARY_PATH\b/.test(value?.raw ?? '')
 
+/** PyTorch's own images set it too, whatever their CUDA (pytorch/pytorch `Dockerfile`, stage official, @01343dcd). */
+export const pytorchLibraryPath = (image = ''): string | undefined =>
+  /^(?:docker\.io\/)?pytorch\/pytorch:.*-cuda\d/.test(image)
+    ? '/usr/local/nvidia/lib:/usr/local/nvidia/lib64'
+    : undefined
+
 /** What an image of nvidia/cuda sets, by its tag or, for a tag that is misspelt, by the nearest of its version. */
 export function baseLibraryPath(stage: Stage, facts: Facts): string | undefined {
   const base = cudaBase(stage.rootImage, facts)
-  if (!base) return undefined
+  if (!base) return pytorchLibraryPath(stage.rootImage)
   const known = facts.cudaImageEnv(base.tag)
   if (known) return known[NAME]
   const [near] = facts.cudaImage(base.tag).status === 'removed' ? facts.nearestCudaImages(base.tag, 1) : []

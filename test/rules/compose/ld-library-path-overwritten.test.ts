@@ -47,5 +47,11 @@ testRule(rule, {
       message: 'overwritten',
       fixed: app(`/opt/lib:${NVIDIA}`, 'build: .'),
     },
+    {
+      name: 'an image of PyTorch',
+      text: app('⟦/opt/conda/lib⟧', 'image: pytorch/pytorch:2.4.0-cuda12.4-cudnn9-runtime'),
+      message: 'overwritten',
+      fixed: app(`/opt/conda/lib:${NVIDIA}`, 'image: pytorch/pytorch:2.4.0-cuda12.4-cudnn9-runtime'),
+    },
   ],
 })

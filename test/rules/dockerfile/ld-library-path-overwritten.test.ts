@@ -30,7 +30,7 @@ testRule(rule, {
     'FROM ubuntu:22.04\nENV LD_LIBRARY_PATH=/usr/local/cuda/lib64\n',
     {
       name: 'a base whose value is not known',
-      text: 'FROM pytorch/pytorch:2.4.0-cuda12.4-cudnn9-runtime\nENV LD_LIBRARY_PATH=/opt/conda/lib\n',
+      text: 'FROM nvcr.io/nvidia/pytorch:24.05-py3\nENV LD_LIBRARY_PATH=/opt/conda/lib\n',
     },
     {
       name: 'a version newer than the list',
@@ -61,6 +61,14 @@ testRule(rule, {
       severity: 'warning',
       says: ['drops /usr/local/nvidia/lib and /usr/local/nvidia/lib64', '/usr/local/cuda/lib64:${LD_LIBRARY_PATH}.'],
       fixed: `${cuda}ENV LD_LIBRARY_PATH=/usr/local/cuda/lib64:\${LD_LIBRARY_PATH}\n`,
+    },
+    {
+      name: 'an image of PyTorch, which sets the same',
+      text: 'FROM pytorch/pytorch:2.4.0-cuda12.4-cudnn9-runtime\nENV LD_LIBRARY_PATH=⟦/opt/conda/lib⟧\n',
+      message: 'overwritten',
+      says: ['drops /usr/local/nvidia/lib and /usr/local/nvidia/lib64'],
+      fixed:
+        'FROM pytorch/pytorch:2.4.0-cuda12.4-cudnn9-runtime\nENV LD_LIBRARY_PATH=/opt/conda/lib:${LD_LIBRARY_PATH}\n',
     },
     {
       name: 'the old form, quoted',
