@@ -5,9 +5,13 @@ import type { Op } from '../../edits/ops'
 import type { RuleContext, RuleFix } from '../../lint/rule'
 import type { Span } from '../../text'
 
-/** Repairs that write another tag, in this order; also in the defaults of the ARGs that the reference is made of. */
+/** Repairs that write another tag, in this order; also in the defaults of the variables that the reference is made of. */
 export function retagTo(use: ImageUse, { document, file }: RuleContext, tags: readonly string[]): readonly RuleFix[] {
-  const parts = document.kind === 'dockerfile' && !use.literal ? partsOf(use, document) : undefined
+  const parts = use.literal
+    ? undefined
+    : document.kind === 'dockerfile'
+      ? partsOf(use, document)
+      : splitOf(use, file, WITH_DEFAULT, ownDefault)
   return [...new Set(tags)].flatMap((tag) => {
     const direct = use.tagSpan ? [{ op: 'replace', file, span: use.tagSpan, text: tag } as const] : []
     const ops = parts ? inParts(use, parts, tag, file) : direct
@@ -25,19 +29,36 @@ interface Part {
 const VARIABLE = /(\$(?:\w+|\{\w+\}))/
 
 /** The reference in parts; undefined where a variable is no ARG with a plain default, or the build gives another value. */
-function partsOf(use: ImageUse, document: DockerfileDocument): readonly Part[] | undefined {
-  const { file, globalArgs } = document
-  const written = file.text.slice(use.span.start, use.span.end)
-  const bare = written.replace(/^"(.*)"$/, '$1')
-  let at = use.span.start + (bare === written ? 0 : 1)
-  const parts = bare.split(VARIABLE).map((text): Part | undefined => {
-    const start = at
-    at += text.length
-    if (!VARIABLE.test(text)) return { value: text, span: { start, end: at }, isDefault: false }
+const partsOf = (use: ImageUse, document: DockerfileDocument): readonly Part[] | undefined =>
+  splitOf(use, document.file, VARIABLE, (text) => {
     const name = text.replace(/\W/g, '')
     return servesOthers(name, document)
       ? undefined
-      : ofDefault(globalArgs.filter((one) => one.name.value === name).at(-1))
+      : ofDefault(document.globalArgs.filter((one) => one.name.value === name).at(-1))
+  })
+
+/** `${TAG:-12.4.1-base-ubuntu22.04}` of a compose file, where nothing sets the variable. */
+const WITH_DEFAULT = /(\$\{\w+:?-[^${}]*\})/
+
+function ownDefault(text: string, start: number): Part {
+  const at = start + text.indexOf('-') + 1
+  const end = start + text.length - 1
+  return { value: text.slice(at - start, -1), span: { start: at, end }, isDefault: true }
+}
+
+function splitOf(
+  use: ImageUse,
+  file: SourceFile,
+  variable: RegExp,
+  partOf: (text: string, start: number) => Part | undefined,
+): readonly Part[] | undefined {
+  const written = file.text.slice(use.span.start, use.span.end)
+  const bare = written.replace(/^(["'])(.*)\1$/, '$2')
+  let at = use.span.start + (bare === written ? 0 : 1)
+  const parts = bare.split(variable).map((text): Part | undefined => {
+    const start = at
+    at += text.length
+    return variable.test(text) ? partOf(text, start) : { value: text, span: { start, end: at }, isDefault: false }
   })
   const known = parts.flatMap((part) => part ?? [])
   const value = known.map((part) => part.value).join('')

@@ -117,7 +117,7 @@ testRule(rule, {
       name: 'the default of a compose variable',
       text: 'services:\n  a:\n    image: ⟦nvidia/cuda:${CUDA:-12.2}-base-ubuntu22.04⟧\n',
       message: 'incomplete',
-      fixed: null,
+      fixed: 'services:\n  a:\n    image: nvidia/cuda:${CUDA:-12.2.2}-base-ubuntu22.04\n',
     },
     {
       name: 'in docker run of a script',

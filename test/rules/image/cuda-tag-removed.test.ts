@@ -142,5 +142,27 @@ testRule(rule, {
       message: 'deleted',
       fixed: 'ARG BASE=nvidia/cuda:11.2.2-base-ubuntu20.04\nFROM $BASE\n',
     },
+    {
+      name: 'a default of the compose file',
+      path: 'compose.yaml',
+      text: 'services:\n  a:\n    image: ⟦"nvidia/cuda:${TAG:-10.1-runtime-ubuntu18.04}"⟧ # c\n',
+      message: 'deleted',
+      fixed: 'services:\n  a:\n    image: "nvidia/cuda:${TAG:-12.0.1-runtime-ubuntu18.04}" # c\n',
+    },
+    {
+      name: 'two defaults of the compose file',
+      path: 'compose.yaml',
+      text: 'services:\n  a:\n    image: ⟦nvidia/cuda:${CUDA:-11.2.0}-base-${OS-ubuntu20.04}⟧\n',
+      message: 'deleted',
+      fixed: 'services:\n  a:\n    image: nvidia/cuda:${CUDA:-11.2.2}-base-${OS-ubuntu20.04}\n',
+    },
+    {
+      name: 'a default that .env replaces',
+      path: 'compose.yaml',
+      text: 'services:\n  a:\n    image: ⟦nvidia/cuda:${TAG:-12.0.1-base-ubuntu22.04}⟧\n',
+      files: { '.env': 'TAG=11.2.0-base-ubuntu20.04\n' },
+      message: 'deleted',
+      fixed: null,
+    },
   ],
 })
