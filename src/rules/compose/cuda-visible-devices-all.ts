@@ -2,6 +2,7 @@ import type { EnvironmentVariable, Service } from '../../documents/compose/types
 import { defineRule, type Report } from '../../lint/rule'
 import { badCudaDevices } from '../support/cuda-visible'
 import { fixesOf, originOf, placeOf, removeVariable, setVariable } from '../support/environment-variable'
+import { withoutOtherMakers } from '../support/gpu-image'
 import { type InlineVariable, inherited, inlineOf } from '../support/inline-variable'
 import { firstIndexes } from '../support/request-fix'
 
@@ -34,8 +35,8 @@ export default defineRule({
       'How the driver reads a range (0-3) or a list parted by blanks was not measured: only a warning.',
     ],
   },
-  *check({ services }) {
-    for (const service of services) {
+  *check({ services }, context) {
+    for (const service of withoutOtherMakers(services, context)) {
       const variable = inherited(service, NAME)
       if (variable?.value !== undefined) yield* judge(service, variable, variable.value)
       for (const one of inlineOf(service, NAME)) yield* judgeInline(service, one)

@@ -53,6 +53,10 @@ testRule(rule, {
       name: 'the command sets it itself',
       text: 'services:\n  app:\n    image: a\n    environment: { CUDA_VISIBLE_DEVICES: all }\n    command: bash -c "CUDA_VISIBLE_DEVICES=0 python a.py"\n',
     },
+    {
+      name: 'an image for GPUs of AMD, where HIP_VISIBLE_DEVICES stands above it',
+      text: map('all').replace('image: a', 'image: rocm/pytorch:latest'),
+    },
   ],
   invalid: [
     {
