@@ -54,6 +54,11 @@ describe('bentoml', () => {
     },
   )
 
+  it('with a runner is this project, whole', async () => {
+    for (const { path, text } of project({ ...FRAMEWORK, version: '1.1' }).files)
+      await expect(text).toMatchFileSnapshot(`../../examples/bentoml-runner/${path}`)
+  })
+
   it('keeps pkg_resources for the releases that import fs, and no longer', () => {
     expect(project({ ...FRAMEWORK, version: '1.3' }).text('bentofile.yaml')).toContain('    - setuptools<82\n')
     expect(project({ ...FRAMEWORK, version: '1.4.0' }).text('service.py')).toContain(

@@ -59,6 +59,11 @@ describe('triton with an image that is composed', () => {
     expect(await findings(made)).toEqual([])
   })
 
+  it('is this project, whole', async () => {
+    for (const { path, text } of composed().files)
+      await expect(text).toMatchFileSnapshot(`../../examples/triton-composed/${path}`)
+  })
+
   it('calls compose.py of the branch of the release, and leaves nothing behind', () => {
     const { calls, cloned } = runScript(composed({ repoagents: ['checksum'] }))
     expect(cloned).toMatch(
