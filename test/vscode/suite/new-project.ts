@@ -28,6 +28,12 @@ const previews = () =>
 
 const shown = (name: string) => previews().find(({ label }) => label.startsWith(name))
 
+/** The text that a preview has for a file. */
+const preview = (uri: vscode.Uri) =>
+  vscode.workspace.textDocuments
+    .find(({ uri: { scheme, path } }) => scheme === 'gpu-compose-preview' && path === uri.path)
+    ?.getText()
+
 suite('New GPU Project', function () {
   // Each of them goes through several lists.
   this.timeout(60_000)
@@ -63,13 +69,16 @@ suite('New GPU Project', function () {
     await act('quickOpenSelectNext')
     await act('acceptSelectedQuickOpenItem')
     await until('the changes', () => shown('docker-compose.yml'))
+    const next = await until('the text that is to come', () => preview(compose))
     // The row behind is in focus: the other file, as it will be.
     await act('acceptSelectedQuickOpenItem')
     await until('the new file', () => shown('README.md'))
     equal([await textAt(compose), await exists(other)], ['services: {}\n', false])
+    const promised = [next, preview(other)]
     await takeDefaults(running)
     equal(previews().length, 0)
-    equal([(await textAt(compose)).includes('ollama'), await exists(other)], [true, true])
+    const written = [await textAt(compose), await textAt(other)]
+    equal([written, written.every((text) => text.includes('ollama'))], [promised, true])
     await vscode.commands.executeCommand('undo')
     const { document } = vscode.window.activeTextEditor ?? {}
     await until('the text as it was', () => (document?.getText() === 'services: {}\n' ? true : undefined))
@@ -115,9 +124,9 @@ suite('New GPU Project', function () {
 
   test('leaving it writes nothing; back asks again', async () => {
     const running = newProject(folder, { ...given, extras: undefined })
-    await act('acceptSelectedQuickOpenItem')
-    await act('quickInputBack')
-    await act('closeQuickOpen')
+    const question = await act('acceptSelectedQuickOpenItem')
+    equal((await act('quickInputBack')).startsWith('As written by:'), true)
+    equal(await act('closeQuickOpen'), question)
     equal(await running, undefined)
     equal(await exists(folder), false)
   })
