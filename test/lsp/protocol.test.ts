@@ -348,6 +348,14 @@ describe('the workspace', () => {
     await editor.until(dockerfile, (one) => !rulesOf(one).includes(LATEST), 'nothing')
   })
 
+  it('counts text that cannot be read among the warnings, as it is shown', async () => {
+    const text = 'services:\n  a:\n    image: x\n    gpus: all\n  half\n'
+    const editor = await start({ files: { 'compose.yaml': text } })
+    const summary = { files: 1, errors: 0, warnings: 1, infos: 0 }
+    expect(await editor.connection.sendRequest('gpuCompose/checkWorkspace')).toMatchObject(summary)
+    await editor.until(editor.uri('compose.yaml'), (one) => rulesOf(one).includes('syntax'), 'syntax')
+  })
+
   it('of several folders each has its own configuration', async () => {
     const files = { 'one/.gpu-compose.yaml': `rules: { ${VERSION}: off }`, 'two/x': '' }
     const editor = await start({ files, folders: ['one', 'two'] })

@@ -41,7 +41,13 @@ export class Screen {
 
   /** The result without what another extension says too. */
   shown({ settings }: Root, result: FileResult): FileResult {
-    return { ...result, findings: notElsewhere(result.findings, settings, this.can().facts.neighbours ?? []) }
+    const neighbours = this.can().facts.neighbours ?? []
+    const tells = reportsSyntax(result.kind, settings, neighbours)
+    return {
+      ...result,
+      findings: notElsewhere(result.findings, settings, neighbours),
+      problems: tells ? result.problems : result.problems.filter(({ span }) => !span),
+    }
   }
 
   clear(uri: string): void {
@@ -87,17 +93,17 @@ export class Screen {
 
   async #diagnostics(root: Root, result: FileResult, target: EditTarget): Promise<Diagnostic[]> {
     const lines = new LineIndex(result.text)
-    const { findings } = this.shown(root, result)
+    const { findings, problems } = this.shown(root, result)
     const found = await Promise.all(findings.map((finding) => toDiagnostic(finding, lines, target)))
-    for (const { span, path, message } of result.problems)
-      if (!span) this.connection.console.warn(`${path}: ${message}`)
-    const tells = reportsSyntax(result.kind, root.settings, this.can().facts.neighbours ?? [])
-    return [...found, ...(tells ? syntaxDiagnostics(result.problems, lines) : [])]
+    for (const { span, path, message } of problems) if (!span) this.connection.console.warn(`${path}: ${message}`)
+    return [...found, ...syntaxDiagnostics(problems, lines)]
   }
 }
 
 export function count(results: readonly FileResult[]): Counts {
   const found = results.flatMap(({ findings }) => findings)
   const of = (severity: Severity) => found.filter((finding) => finding.severity === severity).length
-  return { errors: of('error'), warnings: of('warning'), infos: of('info') }
+  // Text that could not be read is shown as a warning.
+  const broken = results.flatMap(({ problems }) => problems).filter(({ span }) => span).length
+  return { errors: of('error'), warnings: of('warning') + broken, infos: of('info') }
 }
