@@ -98,6 +98,9 @@ describe('completion', () => {
       detail: 'cuDNN 9.1',
       documentation: 'cuDNN 9.1 · driver ≥ 525.60.13',
     })
+    const unknown = await open(compose.replace('12.4.1-base-ubuntu22.04', '13.2.1-cudnn-'))
+    const [first] = (await complete(unknown, 3, 36)).items
+    expect([first?.label, first?.detail]).toEqual(['13.2.1-cudnn-devel-ubuntu24.04', undefined])
   })
 
   it('asks again while many fit, and follows the text as it is typed', async () => {

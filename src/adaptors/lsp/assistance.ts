@@ -100,7 +100,8 @@ const ROW = 42
 /** What is known of a proposal: what its row has room for, and all of it where the editor shows more. */
 function beside(label: string, detail = ''): Pick<CompletionItem, 'detail' | 'documentation'> {
   const parts = detail.split(' · ')
-  while (parts.length > 1 && label.length + parts.join(' · ').length > ROW) parts.pop()
+  const least = label.length > ROW / 2 ? 0 : 1
+  while (parts.length > least && label.length + parts.join(' · ').length > ROW) parts.pop()
   const short = parts.join(' · ')
   return { ...(short && { detail: short }), ...(short !== detail && { documentation: detail }) }
 }
