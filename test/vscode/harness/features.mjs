@@ -187,6 +187,17 @@ const features = {
       await shows(ROW, 'There already: Dockerfile. Look at what would change, then create')
     },
   },
+  // The last one: its text stays unsaved.
+  'a snippet is proposed while it is typed': {
+    picture: 'snippets',
+    height: 400,
+    async look({ ui, shows, page }) {
+      await ui.openFile('compose.train.yaml')
+      await ui.goToLine(7)
+      await page.keyboard.type('    gpu', { delay: 150 })
+      await shows(PROPOSAL, 'gpu-deploy', 'gpu-ids', 'gpu-cdi')
+    },
+  },
 }
 
 async function steps({ page, ui, step }) {

@@ -119,9 +119,7 @@ function hands(page) {
       if (ends) await page.locator('.quick-input-widget').waitFor({ state: 'hidden' })
     },
     async goToLine(line) {
-      await opened('Control+G')
-      await input.fill(`:${line}`)
-      await page.keyboard.press('Enter')
+      await pick('Control+G', `:${line}`, String(line).split(':')[0])
       await page.locator('.quick-input-widget').waitFor({ state: 'hidden' })
     },
     /** The rows that the palette shows for these words. */
