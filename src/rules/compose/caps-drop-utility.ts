@@ -54,8 +54,11 @@ export default defineRule({
   },
 })
 
+/** Who only looks for the program goes on without it. */
+const CALLS = /(?<!\b(?:which|type|hash|command -v|test -[ex])\s+(?:\/\S*)?)\bnvidia-smi\b/
+
 function callsSmi(service: Service, context: RuleContext): boolean {
   const health = service.field('healthcheck', 'test')
   const checked = health ? JSON.stringify(toPlain(health)) : ''
-  return /\bnvidia-smi\b/.test(`${programOf(service, imageOf(service, context))} ${checked}`)
+  return CALLS.test(`${programOf(service, imageOf(service, context))} ${checked}`)
 }

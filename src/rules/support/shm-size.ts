@@ -1,4 +1,4 @@
-import type { Service } from '../../documents/compose/types'
+import type { Text } from '../../documents/text'
 
 /** What a container has where nothing is said. */
 export const DEFAULT_SHM = 64 * 1024 * 1024
@@ -19,20 +19,19 @@ export function bytesOf(text: string | undefined): number | undefined {
 }
 
 /**
- * What is wrong with the form of a shm_size.
+ * What is wrong with the form of a size such as shm_size.
  * Measured with Docker Engine 28.5.2 and Compose 2.40.3 (2026-11-22): `8Gi` and words are refused, -1 stops the engine,
  * 0 and 1e9 mean the default, a number alone is bytes.
  */
-export function sizeDefect({ shmSize }: Service): SizeDefect | undefined {
-  const text = shmSize?.value?.trim()
-  if (!shmSize || text === undefined || isNoSize(shmSize.node.value) || USUAL.test(shmSize.value ?? ''))
-    return undefined
+export function sizeDefect(size: Text | undefined): SizeDefect | undefined {
+  const text = size?.value?.trim()
+  if (!size || text === undefined || isNoSize(size.node.value) || USUAL.test(size.value ?? '')) return undefined
   const short = /^(\d+(?:\.\d+)?) ?([kmgtp])i$/i.exec(text)
   if (short) return { kind: 'suffix', meant: `${short[1]}${short[2]?.toLowerCase()}b` }
-  const number = typeof shmSize.node.value === 'number' ? shmSize.node.value : undefined
+  const number = typeof size.node.value === 'number' ? size.node.value : undefined
   if (number !== undefined && number < 0) return { kind: 'negative', meant: undefined }
   if (number !== undefined && isExponent(text)) return { kind: 'default', meant: `${number}b` }
-  if (number === undefined && isRefused(shmSize.value ?? '')) return { kind: 'word', meant: undefined }
+  if (number === undefined && isRefused(size.value ?? '')) return { kind: 'word', meant: undefined }
   const bytes = bytesOf(text)
   if (bytes === 0) return { kind: 'default', meant: undefined }
   return /^\d+$/.test(text) && bytes !== undefined && bytes < 1024 * 1024

@@ -9,6 +9,13 @@ testRule(rule, {
     app('[gpu]'),
     app('[gpu, compute, utility]'),
     { name: 'nobody calls nvidia-smi', text: app('[gpu, compute]', '    command: python train.py # not nvidia-smi\n') },
+    {
+      name: 'only looked for',
+      text: app(
+        '[gpu, compute]',
+        '    command: sh -c "command -v /usr/bin/nvidia-smi; which nvidia-smi || true; python a.py"\n',
+      ),
+    },
     { name: 'compute left out is told elsewhere', text: app('[gpu, video]') },
     { name: 'a variable', text: app('[gpu, compute, "${CAPS}"]') },
     { name: 'another driver', text: app('[gpu, compute]').replace('driver: nvidia', 'driver: cdi') },

@@ -6,6 +6,10 @@ const size = (value: string) => serviceOf(`image: pytorch/pytorch\nshm_size: ${v
 
 testRule(rule, {
   valid: [
+    {
+      name: 'a small size of a build or a tmpfs, which no container has for its shared memory',
+      text: `services:\n  app:\n    build: { context: ., shm_size: 8 }\n    volumes: [{ type: tmpfs, target: /t, tmpfs: { size: 4096 } }]\n`,
+    },
     ...[
       '8gb',
       '8g',
@@ -58,6 +62,14 @@ testRule(rule, {
       text: `x-a: &a\n  shm_size: ⟦4Gi⟧\nservices:\n  app:\n    <<: *a\n    image: a\n`,
       message: 'suffix',
       fixed: `x-a: &a\n  shm_size: 4gb\nservices:\n  app:\n    <<: *a\n    image: a\n`,
+    },
+    {
+      name: 'of a build, and of a tmpfs',
+      text: `services:\n  app:\n    build:\n      context: .\n      shm_size: ⟦8Gi⟧\n    volumes:\n      - type: tmpfs\n        target: /dev/shm\n        tmpfs:\n          size: ⟦lots⟧\n`,
+      message: ['suffix', 'word'],
+      says: ['build.shm_size is 8Gi', 'tmpfs.size is lots'],
+      fixed: `services:\n  app:\n    build:\n      context: .\n      shm_size: 8gb\n    volumes:\n      - type: tmpfs\n        target: /dev/shm\n        tmpfs:\n          size: lots\n`,
+      leaves: true,
     },
   ],
 })
