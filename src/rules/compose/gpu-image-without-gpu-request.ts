@@ -54,7 +54,7 @@ export default defineRule({
       if (service.requests.length > 0 || hasDeployOutside(service, services, root)) continue
       const image = imageOf(service, context)
       const severity = image && severityOf(image, context.file.text)
-      if (!image || !severity || service.partial || isExtended(service)) continue
+      if (!image || !severity || service.partial || isExtended(service) || isTakenBack(service, context)) continue
       if (
         isOnlyBuilt(service) ||
         hasGpuOrNeedsNone(service, image, context) ||
@@ -65,6 +65,13 @@ export default defineRule({
     }
   },
 })
+
+/** An override that takes something of the service away by a tag may mean the GPU. */
+const isTakenBack = ({ name, document }: Service, { project }: RuleContext): boolean =>
+  project
+    .siblingsOf(document)
+    .flatMap(({ services }) => services)
+    .some((other) => other.name === name && /!(?:reset|override)\b/.test(other.node.source))
 
 const BUILDING = /^(?:build|image|platform|extends|labels|pull_policy|profiles)$/
 

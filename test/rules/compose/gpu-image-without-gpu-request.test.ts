@@ -49,6 +49,11 @@ testRule(rule, {
       files: { 'docker-compose.prod.yml': `services:\n  llm:\n${RESERVED}` },
     },
     {
+      name: 'the override file takes the request back',
+      text: 'services:\n  llm:\n    image: vllm/vllm-openai:v0.8.5\n    gpus: all\n',
+      files: { 'docker-compose.override.yml': 'services:\n  llm:\n    gpus: !reset null\n' },
+    },
+    {
       name: 'the override file adds it',
       text: service(''),
       files: { 'docker-compose.override.yml': 'services:\n  llm:\n    gpus: all\n' },
