@@ -1,7 +1,7 @@
 import type { Stage } from '../../documents/dockerfile/types'
 import { type Data, defineRule, type Report, type RuleContext, type RuleFix } from '../../lint/rule'
 import { type Installed, mayInstall, packagesOf, relatedOf } from '../support/python-packages'
-import { isRun } from '../support/runs'
+import { uninstalls } from '../support/uninstalls'
 
 export default defineRule({
   meta: {
@@ -73,7 +73,7 @@ function clashOf(stage: Stage, context: RuleContext): Clash | undefined {
   const builds = installed.filter(
     ({ requirement, applies }) => applies && !requirement.url && isBuild(requirement.name),
   )
-  if (new Set(builds.map(({ requirement }) => requirement.name)).size < 2 || uninstalls(stage)) return undefined
+  if (new Set(builds.map(({ requirement }) => requirement.name)).size < 2 || uninstalls(stage, BUILDS)) return undefined
   for (const cpu of builds.filter(({ requirement }) => requirement.name === 'onnxruntime')) {
     const rivals = builds.filter((other) => other.requirement.name !== 'onnxruntime' && sharesWith(cpu, other))
     const isLast = !rivals.some((gpu) => installed.indexOf(gpu) > installed.indexOf(cpu) && gpu.install !== cpu.install)
@@ -88,10 +88,11 @@ const REQUIRES_CPU = /^(?:faster-whisper|fastembed|kokoro-onnx)$/
 /** A package that brings the CPU build in a later command than the last GPU build. */
 function pulledOver(stage: Stage, context: RuleContext): Clash | undefined {
   const installed = packagesOf(stage, context).installed.filter(({ applies }) => applies)
-  const gpu = installed.findLast(({ requirement }) => requirement.name in PROVIDERS && !requirement.url)
+  const gpu = installed.findLast(({ requirement }) => Object.hasOwn(PROVIDERS, requirement.name) && !requirement.url)
   const later = gpu ? installed.slice(installed.indexOf(gpu) + 1) : []
   const cpu = later.find((one) => REQUIRES_CPU.test(one.requirement.name) && one.install !== gpu?.install)
-  const known = cpu && !cpu.install.flags.includes('--no-deps') && cpu.install.tool !== 'conda' && !uninstalls(stage)
+  const known =
+    cpu && !cpu.install.flags.includes('--no-deps') && cpu.install.tool !== 'conda' && !uninstalls(stage, BUILDS)
   return gpu && known && sharesWith(cpu, gpu) ? { cpu, gpu } : undefined
 }
 
@@ -110,23 +111,15 @@ function pulledReport({ cpu, gpu }: Clash): Report {
   return { message: 'pulled', data: dataOf({ cpu, gpu }), at: cpu.at, fixes, ...relatedOf(gpu) }
 }
 
-const isBuild = (name: string): boolean => name === 'onnxruntime' || name in PROVIDERS
+const isBuild = (name: string): boolean => name === 'onnxruntime' || Object.hasOwn(PROVIDERS, name)
+
+const BUILDS = /^onnxruntime/
 
 const sharesWith = (a: Installed, b: Installed): boolean =>
   a.environment === b.environment &&
   !a.install.elsewhere &&
   !a.install.command.conditional &&
   !b.install.command.conditional
-
-const uninstalls = ({ lineage }: Stage): boolean =>
-  lineage.filter(isRun).some(({ commands }) =>
-    commands.some(({ args }) => {
-      const words = args.map(({ value }) => value ?? '')
-      return (
-        words.some((word) => /^(?:uninstall|remove)$/.test(word)) && words.some((word) => /^onnxruntime/.test(word))
-      )
-    }),
-  )
 
 /** `pip install` with nothing to install is an error, so the last word takes the instruction along. */
 function fixesOf({ file, at, install }: Installed): readonly RuleFix[] {

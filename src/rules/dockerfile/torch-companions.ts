@@ -2,6 +2,7 @@ import { compareVersions, type Facts, majorOf } from '../../facts'
 import { defineRule, type Report } from '../../lint/rule'
 import { askFor } from '../support/new-version'
 import { type Installed, mayInstall, packagesOf, relatedOf } from '../support/python-packages'
+import { uninstalls } from '../support/uninstalls'
 
 export default defineRule({
   meta: {
@@ -23,13 +24,14 @@ export default defineRule({
     },
     sources: ['pytorch.org, previous versions', 'pytorch/vision README, versions', 'pytorch/vision#8626'],
     notes: [
-      'Only for exact pins of releases that the table of pytorch.org pairs: torchvision from 0.4 on, torchaudio from 0.7 to 2.8.',
+      'Only for exact pins of releases that the table of pytorch.org pairs: torchvision from 0.4 on, torchaudio from 0.7 to 2.8. Silent where one of the three is uninstalled.',
     ],
   },
   *check(document, context) {
     if (!mayInstall(document, /torchvision|torchaudio/i)) return
     const seen = new Set<number>()
     for (const stage of document.stages) {
+      if (uninstalls(stage, /^torch(?:vision|audio)?$/)) continue
       const pinned = packagesOf(stage, context).installed.filter(isPinned)
       for (const one of pinned.filter(({ requirement }) => isCompanion(requirement.name))) {
         const report = seen.has(one.at.start) ? undefined : judge(one, pinned, context.facts)

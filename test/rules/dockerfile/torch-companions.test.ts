@@ -24,6 +24,10 @@ testRule(rule, {
       text: image(`RUN pip install torch==2.1.0 "torchvision==0.15.1; sys_platform == 'win32'"`),
     },
     { name: 'builds of one major', text: image('RUN pip install torch==2.1.0+cu121 torchvision==0.16.0+cu122') },
+    {
+      name: 'a torch that is uninstalled again',
+      text: image('RUN pip install torch==2.1.0', 'RUN pip uninstall -y torch && pip install torchvision==0.15.2'),
+    },
     { name: 'conda resolves by itself', text: image('RUN conda install pytorch==2.1.0 torchvision==0.15.1') },
   ],
   invalid: [
