@@ -24,7 +24,7 @@ export default defineRule({
     },
     sources: ['simstudioai/sim#1315', 'nikmcfly/MiroFish-Offline#48', 'RoBorregos/home2#545'],
     notes: [
-      'Only a hint, for images that are made to run on either, in a file that Docker Compose takes by itself. Silent behind a profile, where another service or a file beside it is there for the CPU or the GPU, for services that others extend, and where the target names GPUs: a project for GPUs alone needs no pair. Silent too where a comment names --cpu-fallback, as in the files of gpu-compose new.',
+      'Only a hint, for images that are made to run on either, in a file that Docker Compose takes by itself. Silent behind a profile, where another service or a file beside it is there for the CPU or the GPU, for services that others extend, and where the target names GPUs: a project for GPUs alone needs no pair. Silent too where a comment names --cpu-fallback, and in what gpu-compose new wrote.',
     ],
   },
   *check(document, context) {
@@ -52,8 +52,8 @@ export default defineRule({
   },
 })
 
-/** `gpu-compose new` names the other way in the head of what it writes. */
-const SAYS_SO = /^[ \t]*#.*--cpu-fallback/m
+/** What `gpu-compose new` writes says so in its head: the way was chosen there. */
+const SAYS_SO = /^[ \t]*#.*(?:--cpu-fallback|gpu-compose new)/m
 
 /** True where the file lets its user choose already. */
 function hasChoice(service: Service, { services }: ComposeDocument, context: RuleContext): boolean {

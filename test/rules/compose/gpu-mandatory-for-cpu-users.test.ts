@@ -20,6 +20,10 @@ testRule(rule, {
       text: app(reserve()),
       files: { 'docker-compose.gpu.yml': 'services:\n  app:\n    runtime: nvidia\n' },
     },
+    {
+      name: 'written without a GPU, which it got later',
+      text: `# Written by: gpu-compose new ollama --gpus none\n${app(reserve())}`,
+    },
     { name: 'written with a GPU on purpose', text: `# Without a GPU: --cpu-fallback - a pair\n${app(reserve())}` },
     { name: 'an image of their own', text: app(reserve(), 'acme/worker:1') },
   ],
