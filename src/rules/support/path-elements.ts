@@ -44,6 +44,6 @@ function element(written: string, at: number): PathElement {
 
 /** A second root behind a folder of libraries: two directories run together. @returns them with the colon that parts them */
 export function partedPaths(text: string): string | undefined {
-  const parted = text.replace(/(\/(?:lib|lib32|lib64|[\w-]+-linux-gnu))\/*(?=\/usr\/(?:local|lib)\/)/g, '$1:')
+  const parted = text.replace(/(\/(?:lib|lib32|lib64|lib\/[\w-]+-linux-gnu))\/*(?=\/usr\/(?:local|lib)\/)/g, '$1:')
   return parted === text ? undefined : parted
 }

@@ -22,6 +22,7 @@ testRule(rule, {
     { name: 'single quotes keep it as it is', text: `${cuda}ENV LD_LIBRARY_PATH='/opt/lib$LD_LIBRARY_PATH'\n` },
     { name: 'the end is not known', text: `${cuda}ARG LIB\nENV LD_LIBRARY_PATH=/opt/$LIB\n` },
     { name: 'a root below another folder', text: `${cuda}ENV LD_LIBRARY_PATH=/opt/sysroot/usr/lib:/opt/lib/usr\n` },
+    { name: 'a root of a cross compiler', text: `${cuda}ENV LD_LIBRARY_PATH=/opt/aarch64-linux-gnu/usr/lib/gcc\n` },
     { name: 'an empty element', text: `${cuda}ENV LD_LIBRARY_PATH=/opt/lib:\n` },
   ],
   invalid: [
