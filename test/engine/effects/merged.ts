@@ -30,6 +30,29 @@ export const merging: readonly EffectCase[] = [
     fixed: gpus('all'),
   },
   {
+    rule: 'compose/extends-or-include-fails',
+    files: {
+      'compose.yaml': 'services:\n  a:\n    extends: {file: base.yaml, service: wrok}\n',
+      'base.yaml': 'services:\n  work:\n    image: stub\n',
+    },
+    claimed: { refused: /service "wrok" not found/ },
+    fixed: { sees: { NODES: '' } },
+  },
+  {
+    rule: 'compose/extends-or-include-fails',
+    files: {
+      'compose.yaml': 'include: [other.yaml]\nservices:\n  a:\n    image: stub\n',
+      'other.yaml': 'services:\n  b:\n    image: stub\n    gpu: all\n',
+    },
+    claimed: { refused: /additional properties 'gpu' not allowed/ },
+  },
+  {
+    rule: 'compose/network-mode-with-networks',
+    ...merged('services:\n  a:\n    network_mode: none\n', `${a('networks: [n]')}networks:\n  n: {}\n`),
+    claimed: { refused: /mutually exclusive/ },
+    fixed: { sees: { NODES: '' } },
+  },
+  {
     rule: 'compose/yaml-merge-drops-gpu',
     files: {
       'compose.yaml': `x-gpu: &gpu\n  deploy:\n    resources:\n      reservations:\n        devices:\n          - {count: 1, capabilities: [gpu]}\nservices:\n  a:\n    <<: *gpu\n    image: stub\n    deploy:\n      labels: {team: vision}\n`,
