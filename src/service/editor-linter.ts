@@ -4,7 +4,7 @@ import { ignoreEdit } from '../lint/ignore-edit'
 import { refactoringsAt } from '../rules/refactorings'
 import { applyEdits, type Span } from '../text'
 import { Assistant } from './assistant'
-import { type GpuService, gpuServices } from './gpu-ways'
+import { type GpuService, type GpuWay, gpuServices, gpuWays, type WayWish } from './gpu-ways'
 import { ProjectLinter } from './linter'
 import { Navigator } from './navigator'
 import type { EditorLinter, FileResult } from './types'
@@ -30,6 +30,10 @@ export class ProjectEditorLinter extends ProjectLinter implements EditorLinter {
   async gpuServices(path: string, text: string): Promise<readonly GpuService[]> {
     const loaded = await this.loader.load(path, text)
     return loaded?.document.kind === 'compose' ? gpuServices(loaded.document, this.contextOf(loaded)) : []
+  }
+
+  gpuWays(path: string, text: string, wish: WayWish): Promise<readonly GpuWay[]> {
+    return gpuWays((wiring) => this.gpuEdits(path, text, { ...wish, wiring }))
   }
 
   async ignoreEdit(path: string, text: string, { rule, span }: Pick<Finding, 'rule' | 'span'>) {

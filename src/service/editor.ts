@@ -14,7 +14,7 @@ export type { Link } from '../navigate/links'
 export { Refusal } from '../navigate/rename'
 export type { Spot } from '../navigate/spot'
 export type { Assistant } from './assistant'
-export { type GpuService, type GpuWay, gpuWays } from './gpu-ways'
+export type { GpuService, GpuWay } from './gpu-ways'
 export type { Navigator } from './navigator'
 export type { EditorLinter } from './types'
 

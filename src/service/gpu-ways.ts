@@ -4,8 +4,7 @@ import type { RuleContext } from '../lint/rule'
 import { giveGpu } from '../rules/refactorings/give'
 import { type Gpus, type Wiring, wirings } from '../rules/refactorings/give/wish'
 import type { Span } from '../text'
-import type { GpuAnswer } from './add-gpu'
-import type { Linter } from './types'
+import type { GpuEdits } from './add-gpu'
 
 export interface GpuService {
   readonly name: string
@@ -14,13 +13,18 @@ export interface GpuService {
   readonly not: string | undefined
 }
 
-/** One wiring for a service, why one takes it, and what would become of it. */
+/** One wiring for a service, why one takes it, and why it cannot be had. */
 export interface GpuWay {
   readonly wiring: Wiring
   readonly because: string
   /** The one that is taken where none is named. */
   readonly usual: boolean
-  readonly answer: GpuAnswer
+  readonly refused: string | undefined
+}
+
+export interface WayWish {
+  readonly service: string
+  readonly gpus: Gpus
 }
 
 export const gpuServices = ({ services }: ComposeDocument, context: RuleContext): readonly GpuService[] =>
@@ -32,17 +36,18 @@ function whyNone(service: Service, context: RuleContext): string | undefined {
   return 'refused' in given ? given.refused : undefined
 }
 
-/** Every wiring in turn, the usual one first. */
-export async function gpuWays(
-  linter: Linter,
-  { path, text }: { readonly path: string; readonly text: string },
-  { service, gpus }: { readonly service: string; readonly gpus: Gpus },
-): Promise<readonly GpuWay[]> {
-  const answerTo = (wiring?: Wiring) => linter.addGpu(path, text, { service, wiring, gpus })
-  const usual = await answerTo()
+/** Every wiring in turn, the usual one first. What a wiring makes of the text is checked only when it is chosen. */
+export async function gpuWays(editsFor: (wiring?: Wiring) => Promise<GpuEdits>): Promise<readonly GpuWay[]> {
+  const usual = await editsFor()
   const all = wirings.map(async (wiring): Promise<GpuWay> => {
     const isUsual = usual.kind === 'changed' && usual.wiring === wiring
-    return { wiring, because: wiringReasons[wiring], usual: isUsual, answer: isUsual ? usual : await answerTo(wiring) }
+    const refused = isUsual ? undefined : whyNot(await editsFor(wiring))
+    return { wiring, because: wiringReasons[wiring], usual: isUsual, refused }
   })
   return (await Promise.all(all)).sort((a, b) => Number(b.usual) - Number(a.usual))
+}
+
+function whyNot(edits: GpuEdits): string | undefined {
+  if (edits.kind === 'choose') return edits.names.join(', ')
+  return edits.kind === 'changed' ? undefined : edits.message
 }

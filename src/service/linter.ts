@@ -10,7 +10,7 @@ import type { RuleContext } from '../lint/rule'
 import { lint } from '../lint/run'
 import { applyEdits } from '../text'
 import { addCuda, type CudaAnswer, type CudaWish } from './add-cuda'
-import { addGpu, type GpuAnswer, type GpuWish } from './add-gpu'
+import { addGpu, type GpuAnswer, type GpuEdits, type GpuWish } from './add-gpu'
 import type { FileResult, Linter } from './types'
 
 /** Rounds of fix and re-lint: fixes may uncover others, and two that touch the same text take turns. */
@@ -80,15 +80,20 @@ export class ProjectLinter implements Linter {
   }
 
   async addGpu(path: string, text: string, wish: GpuWish): Promise<GpuAnswer> {
+    const answer = await this.gpuEdits(path, text, wish)
+    if (answer.kind !== 'changed') return answer
+    return this.#judged(path, text, { ...answer, text: applyEdits(text, answer.edits) })
+  }
+
+  /** The same before the text that it makes is checked. */
+  protected async gpuEdits(path: string, text: string, wish: GpuWish): Promise<GpuEdits> {
     const loaded = await this.loader.load(path, text)
     if (loaded?.document.kind !== 'compose')
       return { kind: 'refused', message: 'It is no compose file and no Dockerfile.' }
     const { document } = loaded
     const [broken] = document.problems
     if (broken) return { kind: 'refused', message: `It cannot be read whole: ${broken.message}` }
-    const answer = addGpu(document, wish, this.contextOf(loaded))
-    if (answer.kind !== 'changed') return answer
-    return this.#judged(path, text, { ...answer, text: applyEdits(text, answer.edits) })
+    return addGpu(document, wish, this.contextOf(loaded))
   }
 
   async addCuda(path: string, text: string, wish: CudaWish): Promise<CudaAnswer | undefined> {

@@ -5,7 +5,7 @@ import type { Span } from '../text'
 import type { CudaAnswer, CudaWish } from './add-cuda'
 import type { GpuAnswer, GpuWish } from './add-gpu'
 import type { Assistant } from './assistant'
-import type { GpuService } from './gpu-ways'
+import type { GpuService, GpuWay, WayWish } from './gpu-ways'
 import type { Navigator } from './navigator'
 
 /** The result for one file. `kind` is undefined when the text could not be told to be of a kind of ours. */
@@ -50,6 +50,8 @@ export interface EditorLinter extends Linter {
   harmIn(path: string, text: string, fix: Pick<Fix, 'edits'>): Promise<string | undefined>
   /** The services of a compose file that could be given a GPU, and those that could not, with the reason. */
   gpuServices(path: string, text: string): Promise<readonly GpuService[]>
+  /** The wirings by which a service could be given GPUs; `addGpu` gives them by one. */
+  gpuWays(path: string, text: string, wish: WayWish): Promise<readonly GpuWay[]>
   /** The comment that hides a finding of this text. */
   ignoreEdit(path: string, text: string, finding: Pick<Finding, 'rule' | 'span'>): Promise<IgnoreEdit | undefined>
   /** Where the names of a text lead; undefined when it is of none of our kinds. */

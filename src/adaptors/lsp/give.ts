@@ -1,9 +1,15 @@
 import type { Connection, TextDocumentIdentifier } from 'vscode-languageserver'
-import { type GpuAnswer, isRefusal, readGpus } from '../../service'
-import { gpuWays } from '../../service/editor'
+import { isRefusal, readGpus } from '../../service'
 import { toWorkspaceEdit } from './actions'
-import type { Opened } from './opened'
-import { type GpuService, methods, type Refused, type Way, type WayParams } from './protocol'
+import {
+  type Given,
+  type GiveParams,
+  type GpuService,
+  methods,
+  type Refused,
+  type Way,
+  type WayParams,
+} from './protocol'
 import type { Session } from './session'
 import { toRange } from './to-lsp'
 
@@ -11,6 +17,7 @@ import { toRange } from './to-lsp'
 export function serveGiving(connection: Connection, session: Session): void {
   connection.onRequest(methods.gpuServices, (params) => services(session, params))
   connection.onRequest(methods.gpuWays, (params) => ways(session, params))
+  connection.onRequest(methods.giveGpu, (params) => give(session, params))
 }
 
 interface Document {
@@ -25,20 +32,25 @@ async function services(session: Session, { textDocument: { uri } }: Document): 
     : []
 }
 
-async function ways(session: Session, { textDocument: { uri }, service, gpus }: WayParams): Promise<Way[] | Refused> {
-  const read = readGpus(gpus)
+async function ways(session: Session, params: WayParams): Promise<Way[] | Refused> {
+  const read = readGpus(params.gpus)
   if (isRefusal(read)) return read
-  const opened = await session.opened(uri)
-  if (!opened) return []
-  const found = await gpuWays(opened.linter, opened, { service, gpus: read.gpus })
-  const all = found.map(async ({ answer, ...way }) => ({ ...way, given: await givenBy(answer, opened) }))
-  return Promise.all(all)
+  const opened = await session.opened(params.textDocument.uri)
+  const wish = { service: params.service, gpus: read.gpus }
+  const found = (await opened?.linter.gpuWays(opened.path, opened.text, wish)) ?? []
+  return found.map(({ refused, ...way }) => ({ ...way, ...(refused !== undefined && { refused }) }))
 }
 
-async function givenBy(answer: GpuAnswer, { target }: Opened): Promise<Way['given']> {
+async function give(session: Session, params: GiveParams): Promise<Given | Refused> {
+  const read = readGpus(params.gpus)
+  if (isRefusal(read)) return read
+  const opened = await session.opened(params.textDocument.uri)
+  if (!opened) return { refused: UNREAD }
+  const { service, wiring } = params
+  const answer = await opened.linter.addGpu(opened.path, opened.text, { service, wiring, gpus: read.gpus })
   if (answer.kind === 'choose') return { refused: answer.names.join(', ') }
   if (answer.kind !== 'changed') return { refused: answer.message }
-  const edit = await toWorkspaceEdit(answer.edits, target)
+  const edit = await toWorkspaceEdit(answer.edits, opened.target)
   return edit ? { edit, notes: answer.notes } : { refused: UNREAD }
 }
 

@@ -1,4 +1,5 @@
 import type { Range, TextDocumentIdentifier, WorkspaceEdit } from 'vscode-languageserver'
+import type { Wiring } from '../../service'
 import type { Draft, Impossible, ProjectFile, QuestionId } from '../../service/scaffold'
 
 /** What the server and its client say to each other beyond the protocol. All addresses are URIs. */
@@ -19,6 +20,8 @@ export const methods = {
   gpuServices: 'gpuCompose/gpuServices',
   /** Client to server: `WayParams` → `Way[]`, the usual one first, or `Refused`. */
   gpuWays: 'gpuCompose/gpuWays',
+  /** Client to server: `GiveParams` → `Given`, or `Refused`. Nothing is written. */
+  giveGpu: 'gpuCompose/giveGpu',
   /** Client to server: `QuestionsParams` → `Question[]`, what is still to be asked, or `Impossible`. */
   questions: 'gpuCompose/questions',
   /** Client to server: `TypedParams` → `Draft` with what was typed, or `Impossible`. */
@@ -87,17 +90,27 @@ export interface WayParams {
   readonly gpus: string
 }
 
+export interface GiveParams extends WayParams {
+  readonly wiring: Wiring
+}
+
+/** The edit that gives a GPU, and what else changes with it. */
+export interface Given {
+  readonly edit: WorkspaceEdit
+  readonly notes: readonly string[]
+}
+
 /** A wish that is refused, in a sentence. */
 export interface Refused {
   readonly refused: string
 }
 
-/** A wiring, why one takes it, and the edit that gives it; else why it cannot be had here. */
+/** A wiring and why one takes it, or why it cannot be had here. */
 export interface Way {
-  readonly wiring: string
+  readonly wiring: Wiring
   readonly because: string
   readonly usual: boolean
-  readonly given: { readonly edit: WorkspaceEdit; readonly notes: readonly string[] } | Refused
+  readonly refused?: string
 }
 
 /** What is said so far of a new project, and the address of the folder that it is for. */

@@ -1,7 +1,15 @@
 import { l10n, type TextDocument, Uri, window, workspace } from 'vscode'
 import type { BaseLanguageClient } from 'vscode-languageclient'
 import { isRefusal, readGpus } from '../../rules/refactorings/give/wish'
-import { type GpuService, methods, type Refused, type Way, type WayParams } from '../lsp/protocol'
+import {
+  type Given,
+  type GiveParams,
+  type GpuService,
+  methods,
+  type Refused,
+  type Way,
+  type WayParams,
+} from '../lsp/protocol'
 import { type Answer, ask, type Choice, markOfDefault, type Place, refusal, walk } from './ask'
 import type { Running } from './client'
 import { say } from './say'
@@ -113,14 +121,18 @@ async function askWay(client: BaseLanguageClient, wish: Wish, params: WayParams,
 }
 
 function wayChoice(wish: Wish, way: Way): Choice<Wish> {
-  const { wiring, because, usual, given } = way
-  if ('refused' in given) return refusal(wiring, given.refused)
+  const { wiring, because, usual, refused } = way
+  if (refused !== undefined) return refusal(wiring, refused)
   return { label: wiring, detail: because, answer: { ...wish, way }, ...(usual && markOfDefault()) }
 }
 
-async function give(client: BaseLanguageClient, { service = '', way }: Wish): Promise<boolean> {
-  if (!way || 'refused' in way.given) return false
-  const { edit, notes } = way.given
+async function give(client: BaseLanguageClient, { document, service = '', gpus = '', way }: Wish): Promise<boolean> {
+  if (!document || !way) return false
+  const params: GiveParams = { textDocument: idOf(client, document), service, gpus, wiring: way.wiring }
+  const given = await client.sendRequest<Given | Refused>(methods.giveGpu, params)
+  if ('refused' in given) say(given.refused)
+  if ('refused' in given) return false
+  const { edit, notes } = given
   const applied = await workspace.applyEdit(await client.protocol2CodeConverter.asWorkspaceEdit(edit))
   for (const note of notes) client.outputChannel.appendLine(`${service}: ${note}`)
   const done = l10n.t('GPU Compose: {0} got a GPU ({1})', service, way.wiring)
