@@ -1,3 +1,5 @@
+import { loading } from './loading'
+
 /** The service of BentoML 1.0 and 1.1: the model lives in a runner, of which there is a worker for each GPU. */
 export const runnerService = `"""Answers POST /predict with {"inputs": [[...], ...]}, and GET /readyz when the model is loaded."""
 import os
@@ -12,18 +14,7 @@ class ModelRunnable(bentoml.Runnable):
     SUPPORTED_RESOURCES = ("nvidia.com/gpu", "cpu")
     SUPPORTS_CPU_MULTI_THREADING = True
 
-    def __init__(self):
-        import torch
-
-        self.torch = torch
-        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        if self.device.type == "cpu" and os.environ.get("REQUIRE_GPU") == "1":
-            raise RuntimeError("REQUIRE_GPU=1, but torch.cuda.is_available() is False: run gpu_check.py to see why")
-        if os.path.exists(MODEL):
-            self.model = torch.jit.load(MODEL, map_location=self.device).eval()
-        else:
-            print(f"{MODEL} is not there: a linear layer of 4 numbers to 2 stands in for it", flush=True)
-            self.model = torch.nn.Linear(4, 2).to(self.device).eval()
+${loading}
 
     @bentoml.Runnable.method(batchable=False)
     def predict(self, inputs):
