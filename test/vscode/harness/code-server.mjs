@@ -7,6 +7,8 @@ import { chromium as playwright } from 'playwright-core'
 import { chromium, nodeBin, serverMain } from './editors.mjs'
 
 const settings = {
+  // In a browser VS Code saves by itself after a second, on the desktop it does not: a slow test would change the next one's file.
+  'files.autoSave': 'off',
   'telemetry.telemetryLevel': 'off',
   'workbench.startupEditor': 'none',
   'security.workspace.trust.enabled': false,

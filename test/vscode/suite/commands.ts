@@ -1,5 +1,5 @@
 import * as vscode from 'vscode'
-import { appears, at, CUDA_LATEST, closeAll, equal, open, ours, VERSION_KEY, vanishes } from './support'
+import { appears, at, CUDA_LATEST, closeAll, edit, equal, open, ours, VERSION_KEY, vanishes } from './support'
 
 interface Summary {
   readonly files: number
@@ -30,9 +30,7 @@ suite('commands', () => {
     await appears(document.uri, VERSION_KEY)
     await vscode.commands.executeCommand('gpuCompose.restart')
     await appears(document.uri, VERSION_KEY)
-    const change = new vscode.WorkspaceEdit()
-    change.delete(document.uri, new vscode.Range(1, 0, 2, 0))
-    await vscode.workspace.applyEdit(change)
+    await edit(document, 'version: "3.8"\n', '')
     await vanishes(document.uri, VERSION_KEY)
   })
 })
