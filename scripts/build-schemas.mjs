@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { compact, helpers } from './compact-validators.mjs'
 
 const root = new URL('..', import.meta.url)
 const require = createRequire(import.meta.url)
@@ -16,6 +17,7 @@ const own = (name) => new URL(`schemas/${name}`, root)
 
 const inputs = () => [
   fileURLToPath(import.meta.url),
+  fileURLToPath(new URL('compact-validators.mjs', import.meta.url)),
   composeSource(),
   own('compose.overlay.json'),
   own('kubernetes-gpu.schema.json'),
@@ -110,46 +112,43 @@ const OPTIONS = {
   code: { source: true, esm: true, lines: false },
 }
 
-async function compile() {
+/** What each validator checks, and in which draft it is written. */
+export async function schemas() {
   const { default: Ajv } = await import('ajv')
   const { default: Ajv2020 } = await import('ajv/dist/2020.js')
-  const { default: standalone } = await import('ajv/dist/standalone/index.js')
-  const compose = bare(composeSchema())
-  const others = { kubernetes: 'kubernetes-gpu', devcontainer: 'devcontainer-gpu', bentofile: 'bentofile' }
-  const schemas = Object.fromEntries(
-    Object.entries(others).map(([kind, name]) => [kind, bare(readJson(own(`${name}.schema.json`)))]),
-  )
-  const code = [emit(new Ajv(OPTIONS), standalone, 'compose', compose)]
-  for (const [kind, schema] of Object.entries(schemas)) code.push(emit(new Ajv2020(OPTIONS), standalone, kind, schema))
-  const keys = Object.fromEntries(
-    Object.entries({ compose, ...schemas }).map(([kind, schema]) => [kind, keysByPlace(schema)]),
-  )
-  return `${await bundle(code)}\nexport const allowedKeys = ${JSON.stringify(keys)}\n`
+  const ours = (name) => ({ schema: bare(readJson(own(`${name}.schema.json`))), ajv: new Ajv2020(OPTIONS) })
+  return {
+    compose: { schema: bare(composeSchema()), ajv: new Ajv(OPTIONS) },
+    kubernetes: ours('kubernetes-gpu'),
+    devcontainer: ours('devcontainer-gpu'),
+    bentofile: ours('bentofile'),
+    workload: ours('workload'),
+  }
 }
 
-function emit(ajv, standalone, kind, schema) {
-  ajv.addSchema(schema, kind)
-  return { kind, code: linear(standalone(ajv, { [kind]: kind })) }
+async function compile({ workload: _, ...others }) {
+  const kinds = Object.entries(others)
+  const keys = Object.fromEntries(kinds.map(([kind, { schema }]) => [kind, keysByPlace(schema)]))
+  return `${await bundle(kinds)}\nexport const allowedKeys = ${JSON.stringify(keys)}\n`
 }
 
-/** The generated code copies all errors so far wherever a part adds its own: with many errors that takes the square of the time. */
-const linear = (code) =>
-  `${code.replace(/vErrors\.concat\((\w+)\.errors\)/g, 'append(vErrors, $1.errors)')}
-function append(all, more) {
-  for (const error of more) all.push(error)
-  return all
-}`
+const emit = (ajv, standalone, kind, schema) => compact(standalone(ajv.addSchema(schema, kind), { [kind]: kind }))
 
 /** Each kind is a module of its own for esbuild, so that names do not clash and ajv's helpers are shared. */
-async function bundle(modules) {
+async function bundle(kinds) {
   const { build } = await import('esbuild')
-  const entry = modules.map(({ kind }) => `export { ${kind} } from 'schema:${kind}'`).join('\n')
+  const { default: standalone } = await import('ajv/dist/standalone/index.js')
+  const entry = kinds.map(([kind]) => `export { ${kind} } from 'schema:${kind}'`).join('\n')
+  const modules = {
+    helpers,
+    ...Object.fromEntries(kinds.map(([kind, { schema, ajv }]) => [kind, emit(ajv, standalone, kind, schema)])),
+  }
   const plugin = {
     name: 'schemas',
     setup({ onResolve, onLoad }) {
       onResolve({ filter: /^schema:/ }, ({ path }) => ({ path: path.slice(7), namespace: 'schema' }))
       onLoad({ filter: /.*/, namespace: 'schema' }, ({ path }) => ({
-        contents: modules.find(({ kind }) => kind === path).code,
+        contents: modules[path],
         resolveDir: fileURLToPath(root),
       }))
     },
@@ -168,11 +167,9 @@ async function bundle(modules) {
 }
 
 /** The validator of workloads is a module of its own: only `gpu-compose new` loads it. */
-async function compileWorkload() {
-  const { default: Ajv2020 } = await import('ajv/dist/2020.js')
-  const { default: standalone } = await import('ajv/dist/standalone/index.js')
+async function compileWorkload({ workload }) {
   const schema = readJson(own('workload.schema.json'))
-  const code = await bundle([emit(new Ajv2020(OPTIONS), standalone, 'workload', bare(schema))])
+  const code = await bundle(Object.entries({ workload }))
   const keys = Object.keys(schema.properties).filter((key) => key !== '$schema')
   const wants = Object.fromEntries(keys.map((key) => [key, schema.properties[key].description]))
   return `${code}\nexport const keys = ${JSON.stringify(keys)}\nexport const wants = ${JSON.stringify(wants)}\n`
@@ -181,7 +178,8 @@ async function compileWorkload() {
 const ERROR_TYPES = `export interface SchemaError {
   readonly keyword: string
   readonly instancePath: string
-  readonly schemaPath: string
+  /** Errors of one schema have the same number. */
+  readonly schema: number
   readonly params: Readonly<Record<string, unknown>>
 }
 export interface Validator {
@@ -209,10 +207,11 @@ export async function buildSchemas() {
   const stamp = `// inputs ${hash.digest('hex')}\n`
   const outs = [new URL('workload.generated.js', workloadDir), new URL('validators.generated.js', outDir)]
   if (outs.every((out) => existsSync(out) && readFileSync(out, 'utf8').startsWith(stamp))) return false
+  const all = await schemas()
   write(workloadDir, 'workload.generated.d.ts', WORKLOAD_TYPES)
-  write(workloadDir, 'workload.generated.js', stamp + (await compileWorkload()))
+  write(workloadDir, 'workload.generated.js', stamp + (await compileWorkload(all)))
   write(outDir, 'validators.generated.d.ts', TYPES)
-  write(outDir, 'validators.generated.js', stamp + (await compile()))
+  write(outDir, 'validators.generated.js', stamp + (await compile(all)))
   return true
 }
 

@@ -14,9 +14,7 @@ const WRAPPERS = new Set(['oneOf', 'anyOf', 'allOf', 'if', 'not'])
  * nothing; where it has the type of none, the accepted types are told once. Linear in the errors.
  */
 export function reduce(errors: readonly SchemaError[]): readonly Mistake[] {
-  const wrongTypes = new Set(
-    errors.filter(isType).map(({ instancePath, schemaPath }) => `${instancePath} ${schemaPath}`),
-  )
+  const wrongTypes = new Set(errors.filter(isType).map(sourceOf))
   const leaves = errors.filter((error) => !WRAPPERS.has(error.keyword) && !isAside(error, wrongTypes))
   const other = new Set(leaves.flatMap(meantPaths))
   const unknown = new Set(leaves.filter(({ keyword }) => keyword === 'additionalProperties').map((e) => e.instancePath))
@@ -33,8 +31,11 @@ export function reduce(errors: readonly SchemaError[]): readonly Mistake[] {
 const isType = ({ keyword }: SchemaError): boolean => keyword === 'type'
 
 /** What an alternative says besides that the type is wrong: `type: string, enum: […]` fails twice on a number. */
-const isAside = ({ keyword, instancePath, schemaPath }: SchemaError, wrongTypes: ReadonlySet<string>): boolean =>
-  keyword !== 'type' && wrongTypes.has(`${instancePath} ${schemaPath.slice(0, -keyword.length)}type`)
+const isAside = (error: SchemaError, wrongTypes: ReadonlySet<string>): boolean =>
+  !isType(error) && wrongTypes.has(sourceOf(error))
+
+/** Which schema speaks about which value. */
+const sourceOf = ({ instancePath, schema }: SchemaError): string => `${instancePath} ${schema}`
 
 /** The paths at which an error shows that some alternative took the value's type: its own and those above. */
 function meantPaths(error: SchemaError): string[] {

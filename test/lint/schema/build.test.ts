@@ -59,5 +59,5 @@ test('the top level and the device requests are those we know', () => {
 
 test('no code is made from text at run time, and the code stays small', () => {
   expect(text).not.toMatch(/\beval\(|new Function|Function\(/)
-  expect(text.length).toBeLessThan(260_000)
+  expect(text.length).toBeLessThan(100_000)
 })

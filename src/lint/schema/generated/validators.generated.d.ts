@@ -1,7 +1,8 @@
 export interface SchemaError {
   readonly keyword: string
   readonly instancePath: string
-  readonly schemaPath: string
+  /** Errors of one schema have the same number. */
+  readonly schema: number
   readonly params: Readonly<Record<string, unknown>>
 }
 export interface Validator {
