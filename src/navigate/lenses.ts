@@ -1,4 +1,5 @@
 import { stageOf } from '../documents/build-stage'
+import { serviceAt } from '../documents/compose/service-at'
 import type { ComposeDocument, Service } from '../documents/compose/types'
 import type { DockerfileDocument } from '../documents/dockerfile/types'
 import { dirname } from '../documents/workspace'
@@ -8,7 +9,7 @@ import type { RuleContext } from '../lint/rule'
 import { otherForms } from '../rules/refactorings'
 import { type Ask, askOf } from '../rules/refactorings/ask'
 import { isGpuDevice } from '../rules/support/gpu-access'
-import type { Span } from '../text'
+import { type Span, span } from '../text'
 import { type Spot, touches } from './spot'
 
 /** A line above a service or a stage that tells something of it and leads on. */
@@ -64,8 +65,8 @@ const hasGpu = ({ requests, runtime, devices }: Service): boolean =>
 /** What the lens of the service around an offset offers: the other forms of its request, or the request that it lacks. */
 export function changesAt(context: RuleContext, offset: number, findings: readonly Finding[]): readonly Fix[] {
   const { document } = context
-  const services = document.kind === 'compose' && document.problems.length === 0 ? document.services : []
-  const service = services.find(({ entry }) => touches(entry.span, offset))
+  if (document.kind !== 'compose' || document.problems.length > 0) return []
+  const service = serviceAt(document, span(offset, offset))
   const ask = service && askOf(service, context)
   if (ask) return otherForms(service, ask, context).flatMap((fix) => compileFix(fix, { fixable: 'unsafe' }))
   return service ? missing(service, findings) : []

@@ -1,4 +1,5 @@
 import { type DockerRun, type RunOptions, toDockerRun } from '../convert/docker-run'
+import { serviceAt } from '../documents/compose/service-at'
 import type { DockerfileDocument, Stage } from '../documents/dockerfile/types'
 import type { ProjectLoader } from '../documents/load'
 import { SourceFile } from '../documents/source'
@@ -81,8 +82,8 @@ export class Navigator {
   dockerRun(offset: number, options: RunOptions = {}): (DockerRun & { readonly service: string }) | undefined {
     const { document, project } = this.context
     // What can be read of a broken text is not the whole service.
-    const services = document.kind === 'compose' && document.problems.length === 0 ? document.services : []
-    const service = services.find(({ entry }) => touches(entry.span, offset))
+    if (document.kind !== 'compose' || document.problems.length > 0) return undefined
+    const service = serviceAt(document, span(offset, offset))
     const run = service && toDockerRun(service, project, options)
     return run && { ...run, service: service.name }
   }

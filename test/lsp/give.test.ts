@@ -29,7 +29,7 @@ function textAfter(document: Document, { edit }: Given): string {
 it('the services of a compose file, and why one of them is given no GPU', async () => {
   const document = await open()
   expect(await services(document)).toMatchObject([
-    { name: 'a', range: { start: { line: 1 }, end: { line: 3, character: 0 } } },
+    { name: 'a', range: { start: { line: 1 }, end: { line: 2, character: 24 } } },
     { name: 'b', range: { start: { line: 3 } }, not: 'b has a GPU already: line 6 asks for it under gpus.' },
   ])
   const none = await editor.open('deploy.yaml', 'name: x\n')

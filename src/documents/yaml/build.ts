@@ -1,7 +1,9 @@
 import {
   type Alias,
   isAlias,
+  isCollection,
   isMap,
+  isPair,
   isScalar,
   isSeq,
   type Node,
@@ -14,6 +16,7 @@ import { type Span, span } from '../../text'
 import type { SourceFile, SyntaxProblem } from '../source'
 import { type Key, MapValue, type ScalarStyle, ScalarValue, SeqValue, type Value } from '../tree'
 import { merge } from './merge'
+import { standsTwice } from './twice'
 
 type Parent = MapValue | SeqValue | undefined
 
@@ -107,7 +110,7 @@ export class TreeBuilder {
       span: span(keyNode.span.start, Math.max(keyNode.span.end, last.end)),
       merged: false,
     })
-    if (known) this.#tell(`The key "${name}" stands twice in one map.`, keyNode.span)
+    if (known) this.problems.push(standsTwice(name, keyNode.span))
   }
 
   #alias(node: Alias, parent: Parent, key: Key | undefined, via: Span | undefined): Value {
@@ -138,5 +141,13 @@ export class TreeBuilder {
   }
 }
 
-const spanOf = (node: Node): Span => (node.range ? span(node.range[0], node.range[1]) : span(0, 0))
+const spanOf = (node: Node): Span => (node.range ? span(node.range[0], endOf(node)) : span(0, 0))
+
+/** A block ends with the last thing in it; the library counts comments and blank lines behind that too. */
+function endOf(node: Node): number {
+  const last = isCollection(node) && !node.flow ? (node.items.at(-1) as Node | Pair<Node, Node | null>) : undefined
+  if (!last) return node.range?.[1] ?? 0
+  return endOf(isPair(last) ? (last.value ?? last.key) : last)
+}
+
 const end = (at: Span): Span => span(at.end, at.end)

@@ -1,3 +1,4 @@
+import { serviceAt } from '../../documents/compose/service-at'
 import type { Service } from '../../documents/compose/types'
 import type { Document } from '../../documents/document'
 import type { RuleContext, RuleFix } from '../../lint/rule'
@@ -12,7 +13,7 @@ import { stageChanges } from './stage'
 /** Other ways to write what a stretch of a text touches: its GPU request, or a first one; the tag of its image. */
 export function refactoringsAt(document: Document, at: Span, context: RuleContext): readonly RuleFix[] {
   if (document.problems.length > 0) return []
-  const service = document.kind === 'compose' && document.services.find(({ entry }) => touches(entry.span, at))
+  const service = document.kind === 'compose' && serviceAt(document, at)
   return [
     ...(service ? ofService(service, at, context) : []),
     ...ofStage(document, at, context),
