@@ -77,7 +77,7 @@ module.exports = {
       ['vscode-languageserver', 'vscode-languageserver-.*'],
       ['adaptors', 'documents/dockerfile'],
     ),
-    only('parsers-in-documents-and-edits', ['yaml', 'jsonc-parser', 'unbash'], ['documents', 'edits']),
+    only('parsers-in-documents-and-edits', ['yaml', 'js-yaml', 'jsonc-parser', 'unbash'], ['documents', 'edits']),
     only('ajv-at-build-time', ['ajv'], []),
     ...Object.entries(rooms).map(([name, allowed]) => ({
       name: `${name}-imports`,

@@ -2,7 +2,8 @@ import { readDockerfile } from './dockerfile/read'
 import type { DockerfileDocument } from './dockerfile/types'
 import { SourceFile } from './source'
 import type { Workspace } from './workspace'
-import { readYaml, type YamlText } from './yaml/read'
+import { readYaml } from './yaml/read'
+import type { YamlText } from './yaml/types'
 
 /** Characters of the texts whose trees are kept. A tree takes some fifty times the memory of its text. */
 const TREE_BUDGET = 250_000

@@ -2,7 +2,7 @@ import type { DockerfileDocument } from './dockerfile/types'
 import type { FileCache } from './file-cache'
 import type { SourceFile } from './source'
 import { basename, dirname } from './workspace'
-import type { YamlText } from './yaml/read'
+import type { YamlText } from './yaml/types'
 
 /** Files that one load may read. */
 const FILE_LIMIT = 300

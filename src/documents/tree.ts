@@ -23,6 +23,11 @@ abstract class Located {
     readonly key: Key | undefined,
   ) {}
 
+  /** For readers of text only, who see the end of a collection after its children. */
+  endAt(end: number): void {
+    ;(this as { span: Span }).span = { start: this.span.start, end }
+  }
+
   get path(): Path {
     return this.parent ? [...this.parent.path, this.key as Key] : []
   }

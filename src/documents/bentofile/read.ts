@@ -1,7 +1,8 @@
 import { plainText, plainTexts } from '../plain-text'
 import type { SourceFile } from '../source'
 import { asMap, asSeq } from '../tree'
-import { readYaml, type YamlText } from '../yaml/read'
+import { readYaml } from '../yaml/read'
+import type { YamlText } from '../yaml/types'
 import type { BentofileDocument } from './types'
 
 /** Reads a bentofile.yaml: the options of BentoML's `docker:` and `python:`. */

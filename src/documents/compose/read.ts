@@ -1,5 +1,6 @@
 import type { SourceFile } from '../source'
-import { readYaml, type YamlText } from '../yaml/read'
+import { readYaml } from '../yaml/read'
+import type { YamlText } from '../yaml/types'
 import { aloneWith, type ComposeContext } from './context'
 import { ComposeModel } from './model'
 
