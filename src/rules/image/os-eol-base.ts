@@ -29,11 +29,11 @@ export default defineRule({
     why: 'Without support there are no security fixes, `apt-get update` fails once the packages move, new wheels want a newer glibc, and NVIDIA deletes such tags.',
     messages: {
       replace:
-        '{image} stands on {os}, whose free support ended on {date}: no security fixes, package sources that answer 404, and new Python wheels that want a newer glibc. Use {near}.',
+        '{image} stands on {os}, whose free support ended on {date}: no security fixes, package sources that are frozen or gone, and new Python wheels that want a newer glibc. Use {near}.',
       copied:
         '{image} stands on {os}, whose free support ended on {date}. Files are only copied from it, so the OS itself is not in the image that is built; but NVIDIA deletes tags of such systems, and then the build fails. {near}',
       choose:
-        '{image} stands on {os}, whose free support ended on {date}: no security fixes, package sources that answer 404, and new Python wheels that want a newer glibc. Choose a base whose OS is still supported.',
+        '{image} stands on {os}, whose free support ended on {date}: no security fixes, package sources that are frozen or gone, and new Python wheels that want a newer glibc. Choose a base whose OS is still supported.',
     },
     sources: [
       'NVIDIA/nvidia-docker#1789',
