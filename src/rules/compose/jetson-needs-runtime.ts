@@ -38,7 +38,7 @@ export default defineRule({
       'NVIDIA/nvidia-container-toolkit cmd/nvidia-container-runtime-hook (assertModeIsLegacy)',
     ],
     notes: [
-      'A device request is told where the target is a Jetson, or where the name of the image or of the file says so; a missing runtime where the image is made for it. On a host whose default runtime is nvidia both work: turn the rule off there.',
+      'A device request is told where the target is a Jetson, or where the name of the image or of the file says so; a missing runtime where the image is made for it by NVIDIA or dustynv, or named after CUDA or a program on it, and no service of the file has one. On a host whose default runtime is nvidia both work: turn the rule off there.',
       'Arm servers (Grace, SBSA) use device requests as other servers do: linux/arm64 alone proves nothing.',
     ],
   },
@@ -46,9 +46,10 @@ export default defineRule({
     const platform = platformOf(context.target)?.name
     if (platform !== undefined && platform !== 'jetson') return
     if (platform === undefined && !mayBeJetson(context)) return
+    const chosen = services.some(({ runtime }) => runtime?.value === 'nvidia')
     for (const service of services) {
       if (service.runtime || service.partial || isLayer(service, context) || isOfOtherMaker(service, context)) continue
-      yield* judge(service, platform === 'jetson', context)
+      yield* judge(service, platform === 'jetson', chosen, context)
     }
   },
 })
@@ -59,7 +60,11 @@ const WORDS = ['l4t', 'jetson', 'jetpack', 'tegra', 'igpu', 'dustynv', 'jp4', 'j
 const mayBeJetson = ({ file, project }: RuleContext): boolean =>
   isNamedForJetson(file.path) || WORDS.some((word) => project.mentions(word))
 
-function* judge(service: Service, isTarget: boolean, context: RuleContext): Iterable<Report> {
+/** Other images for a Jetson may drive a camera or move files. */
+const USES_CUDA = /^(?:nvcr\.io|dustynv)\/|cuda|gpu|tensorrt|torch|deepstream|yolo|llama|vllm/i
+
+/** @param chosen the author says of another service that it gets the runtime: the rest do without */
+function* judge(service: Service, isTarget: boolean, chosen: boolean, context: RuleContext): Iterable<Report> {
   const image = jetsonImage(service, context)
   const byName = isNamedForJetson(context.file.path) ? context.file.path : undefined
   const evidence = image ?? (isTarget ? 'platform: jetson' : byName)
@@ -67,7 +72,7 @@ function* judge(service: Service, isTarget: boolean, context: RuleContext): Iter
   if (evidence === undefined) return
   const data = { service: service.name, evidence }
   if (request) yield { message: 'request', data, at: requestSpot(request), fixes: instead(service, request) }
-  else if (image && !hasOtherWay(service, context))
+  else if (!chosen && USES_CUDA.test(image ?? '') && !hasOtherWay(service, context))
     yield { message: 'missing', data, at: service.nameKey, fixes: added(service) }
 }
 

@@ -67,6 +67,20 @@ testRule(rule, {
       files: { 'docker-compose.override.yml': serviceOf('runtime: nvidia') },
       target,
     },
+    {
+      name: 'the author gave the runtime to the service that needs it',
+      text: `services:
+  source:
+    image: ghcr.io/insight-platform/savant-adapters-py-l4t:latest
+  module:
+    image: ghcr.io/insight-platform/savant-deepstream-l4t:latest
+    runtime: nvidia
+`,
+    },
+    {
+      name: 'a camera on a Jetson may need no GPU',
+      text: serviceOf('image: ghcr.io/example/adapters-gstreamer-l4t:1'),
+    },
     { name: 'an image for GPUs of AMD', text: serviceOf('image: rocm/pytorch:latest\ngpus: all'), target },
   ],
   invalid: [
@@ -75,6 +89,12 @@ testRule(rule, {
       message: 'missing',
       severity: 'warning',
       fixed: serviceOf(`${L4T}\nruntime: nvidia`),
+    },
+    {
+      name: 'another service with another runtime says nothing of it',
+      text: `services:\n  ⟦a⟧:\n    ${L4T}\n  b:\n    image: busybox\n    runtime: runc\n`,
+      message: 'missing',
+      fixed: `services:\n  a:\n    ${L4T}\n    runtime: nvidia\n  b:\n    image: busybox\n    runtime: runc\n`,
     },
     {
       text: serviceOf(`${L4T}\n${marked}`),
