@@ -44,7 +44,7 @@ export default defineRule({
     ],
     notes: [
       'Silent for DaemonSets, privileged containers and host namespaces, and for names that tell of drivers, plugins or monitoring: they need every GPU. Silent beside resource claims and GPU resources of other schedulers.',
-      'An image alone is told only where it is made for a GPU (as in the table of images) and no container of the pod asks for one.',
+      'An image alone is told only where it is made for a GPU (as in the table of images) and no container of the resource asks for one: launchers and heads do without.',
     ],
   },
   *check(document, context) {
@@ -100,11 +100,11 @@ function* ofVariable(
 const anyLimit = ({ containers }: PodTemplate): boolean =>
   containers.some(({ gpuLimits, gpuRequests }) => gpuLimits.length + gpuRequests.length > 0)
 
-function* ofImage({ container, pod }: Placed, { facts }: RuleContext): Iterable<Report> {
+function* ofImage({ container, resource }: Placed, { facts }: RuleContext): Iterable<Report> {
   const { image, init } = container
   const reference = image?.value === undefined ? undefined : parseImage(image.value)
   const known = reference && facts.popularImage(reference.fullName, reference.tag)
-  if (!image || init || anyLimit(pod) || known?.vendor !== 'nvidia' || known.gpu !== 'required') return
+  if (!image || init || resource.pods.some(anyLimit) || known?.vendor !== 'nvidia' || known.gpu !== 'required') return
   if (/-devel|-sdk$/.test(reference?.tag ?? '') || limitsOf(container)?.tag) return
   const data = { container: titleOf(container), image: image.raw }
   yield { message: 'image', data, at: image.node, fixes: ask(container.node, 'Ask for one GPU') }

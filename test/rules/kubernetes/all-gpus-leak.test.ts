@@ -7,6 +7,18 @@ const LIMIT = 'resources:\n  limits:\n    nvidia.com/gpu: 1'
 const image = (name: string, rest = '') => podOf(`# gpu${rest}`).replace('registry.example.com/app:1', name)
 const VLLM = 'vllm/vllm-openai:v0.8.5'
 
+const GPU = ', resources: { limits: { nvidia.com/gpu: 1 } }'
+const mpiJob = (worker: string) => `apiVersion: kubeflow.org/v2beta1
+kind: MPIJob
+metadata: { name: resnet }
+spec:
+  mpiReplicaSpecs:
+    Launcher:
+      template: { spec: { containers: [{ name: m, image: ⟦nvcr.io/nvidia/pytorch:24.05-py3⟧, command: [mpirun] }] } }
+    Worker:
+      template: { spec: { containers: [{ name: m, image: example/worker:1${worker} }] } }
+`
+
 testRule(rule, {
   valid: [
     podOf(LIMIT),
@@ -30,9 +42,18 @@ testRule(rule, {
     { name: 'claims', text: image(VLLM, '\nresources:\n  claims:\n    - name: gpu') },
     { name: 'runs on either', text: image('ollama/ollama:0.6.5') },
     { name: 'may be there to compile', text: image('nvidia/cuda:12.4.1-devel-ubuntu22.04') },
+    { name: 'the launcher of workers that have it', text: mpiJob(GPU).replace(/[⟦⟧]/g, '') },
     { name: 'the other container of the pod has it', text: image(VLLM, `\n${LIMIT}`) },
   ],
   invalid: [
+    {
+      name: 'no worker has one either',
+      text: mpiJob(''),
+      message: 'image',
+      fixed: mpiJob('')
+        .replace(/[⟦⟧]/g, '')
+        .replace('[mpirun] }', '[mpirun], resources: { limits: { nvidia.com/gpu: 1 } } }'),
+    },
     {
       name: 'an image that needs a GPU without saying so in its name',
       text: podOf('').replace('registry.example.com/app:1', '⟦vllm/vllm-openai:v0.6.0⟧'),
