@@ -4,7 +4,7 @@ import { defineRule, type RuleContext, type RuleFix } from '../../lint/rule'
 import { literal } from '../support/device-items'
 import { secondsOf } from '../support/durations'
 import { imageOf } from '../support/gpu-image'
-import { ASKS_NO_MODEL, ENOUGH_TO_LOAD, isModelServer } from '../support/model-servers'
+import { ASKS_NO_MODEL, ENOUGH_TO_LOAD, isModelServer, loadsNothing } from '../support/model-servers'
 
 export default defineRule({
   meta: {
@@ -53,7 +53,7 @@ export default defineRule({
 })
 
 const isServer = (service: Service, context: RuleContext): boolean =>
-  isModelServer(imageOf(service, context)?.known?.framework)
+  isModelServer(imageOf(service, context)?.known?.framework) && !loadsNothing(service.node.source)
 
 /** NONE, or a test that only asks whether the GPU is there. */
 function saysNothing(service: Service): boolean {

@@ -3,7 +3,7 @@ import { parseImage } from '../../documents/images'
 import type { Facts } from '../../facts'
 import { defineRule, type RuleFix } from '../../lint/rule'
 import { secondsOf } from '../support/durations'
-import { ASKS_NO_MODEL, ENOUGH_TO_LOAD, isModelServer } from '../support/model-servers'
+import { ASKS_NO_MODEL, ENOUGH_TO_LOAD, isModelServer, loadsNothing } from '../support/model-servers'
 import { isCommandInstruction, textOf } from '../support/runs'
 import { leavesOf } from '../support/stage-leaves'
 
@@ -26,7 +26,8 @@ export default defineRule({
       'Counted is the start period with all retries (by default three of 30 seconds). Silent from two minutes on, where a value is not known, where a service that builds the file has a healthcheck of its own, and on images that are no model servers.',
     ],
   },
-  *check(document, { facts, project }) {
+  *check(document, { facts, project, file }) {
+    if (loadsNothing(file.text)) return
     if (project.buildersOf(document).some((service) => service.field('healthcheck'))) return
     for (const stage of leavesOf(document)) {
       const check = serverOf(stage, facts) ? stage.lineage.filter(isHealthcheck).at(-1) : undefined

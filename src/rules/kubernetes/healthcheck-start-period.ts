@@ -4,7 +4,7 @@ import { asMap, type MapValue, toPlain } from '../../documents/tree'
 import type { Plain } from '../../edits/ops'
 import { defineRule, type Report, type RuleContext, type RuleFix } from '../../lint/rule'
 import { containersOf, hasPatch, quantityOf, titleOf } from '../support/k8s-containers'
-import { ASKS_NO_MODEL, ENOUGH_TO_LOAD, isModelServer } from '../support/model-servers'
+import { ASKS_NO_MODEL, ENOUGH_TO_LOAD, isModelServer, loadsNothing } from '../support/model-servers'
 
 export default defineRule({
   meta: {
@@ -48,9 +48,12 @@ function* ofContainer(container: Container): Iterable<Report> {
   yield { message: isStartup ? 'startup' : 'liveness', data, at: entry.key, fixes }
 }
 
-function isServer({ image }: Container, { facts }: RuleContext): boolean {
+function isServer({ image, node }: Container, { facts }: RuleContext): boolean {
   const reference = image?.value === undefined ? undefined : parseImage(image.value)
-  return isModelServer(reference && facts.popularImage(reference.fullName, reference.tag)?.framework)
+  return (
+    isModelServer(reference && facts.popularImage(reference.fullName, reference.tag)?.framework) &&
+    !loadsNothing(node.source)
+  )
 }
 
 /** Seconds until the container is killed; undefined where a value is not known. */

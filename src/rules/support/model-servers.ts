@@ -8,3 +8,7 @@ export const ENOUGH_TO_LOAD = 120
 
 /** A check that only asks whether the GPU or a process is there. */
 export const ASKS_NO_MODEL = /\bNONE\b|nvidia-smi|\bpgrep\b/
+
+/** Triton that is told to load nothing by itself answers at once. */
+export const loadsNothing = (text: string): boolean =>
+  /--model-control-mode\W+explicit/.test(text) && !text.includes('--load-model')

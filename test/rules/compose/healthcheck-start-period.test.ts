@@ -15,6 +15,10 @@ testRule(rule, {
     { name: 'no model is loaded', text: server(TEST, 'healthcheck', 'ollama/ollama') },
     { name: 'asks for the GPU only', text: server('test: [CMD, nvidia-smi]') },
     server('disable: true'),
+    {
+      name: 'models are loaded on request only',
+      text: `${server(TEST, 'healthcheck', 'nvcr.io/nvidia/tritonserver:24.08-py3')}    command: tritonserver --model-repository=/models --model-control-mode=explicit\n`,
+    },
     { name: 'no healthcheck', text: serviceOf(`image: vllm/vllm-openai:v0.8.5\n${reserve()}`) },
   ],
   invalid: [

@@ -12,6 +12,13 @@ testRule(rule, {
     { name: 'no model server', text: file(`HEALTHCHECK ${CHECK}`, 'python:3.12-slim') },
     { name: 'asks for the GPU only', text: file('HEALTHCHECK CMD nvidia-smi') },
     file('HEALTHCHECK NONE'),
+    {
+      name: 'models are loaded on request only',
+      text: file(
+        `HEALTHCHECK ${CHECK}\nCMD ["tritonserver", "--model-control-mode", "explicit"]`,
+        'nvcr.io/nvidia/tritonserver:24.08-py3',
+      ),
+    },
     { name: 'written again', text: file(`HEALTHCHECK ${CHECK}\nHEALTHCHECK --start-period=300s ${CHECK}`) },
     {
       name: 'the service has its own',

@@ -5,6 +5,7 @@ import { testRule } from '../../support/rule-tester'
 const HTTP = 'httpGet: { path: /health, port: 8000 }'
 const pod = (probes: string, image = 'vllm/vllm-openai:v0.8.5'): string =>
   podOf(`resources: { limits: { nvidia.com/gpu: 1 } }\n${probes}`).replace('registry.example.com/app:1', image)
+const TRITON = 'nvcr.io/nvidia/tritonserver:24.08-py3'
 const STARTUP = (startup: string) => `startupProbe:\n  ${HTTP}\n${startup}`
 
 testRule(rule, {
@@ -15,8 +16,25 @@ testRule(rule, {
     { name: 'not known', text: pod(`livenessProbe:\n  ${HTTP}\n  initialDelaySeconds: \${DELAY}`) },
     { name: 'no model server', text: pod(`livenessProbe:\n  ${HTTP}`, 'python:3.12') },
     { name: 'asks for the GPU only', text: pod('livenessProbe:\n  exec: { command: [nvidia-smi] }') },
+    {
+      name: 'models are loaded on request only',
+      text: pod(`args:\n  - --model-control-mode=explicit\nlivenessProbe:\n  ${HTTP}`, TRITON),
+    },
+    {
+      name: 'the same in two words',
+      text: pod(`args: ["--model-control-mode", "explicit"]\nlivenessProbe:\n  ${HTTP}`, TRITON),
+    },
   ],
   invalid: [
+    {
+      name: 'one model is loaded at the start',
+      text: pod(`args:\n  - --model-control-mode=explicit\n  - --load-model=llm\n⟦livenessProbe⟧:\n  ${HTTP}`, TRITON),
+      message: 'liveness',
+      fixed: pod(
+        `args:\n  - --model-control-mode=explicit\n  - --load-model=llm\nlivenessProbe:\n  ${HTTP}\nstartupProbe:\n  httpGet:\n    path: /health\n    port: 8000\n  periodSeconds: 10\n  failureThreshold: 30`,
+        TRITON,
+      ),
+    },
     {
       text: pod(`⟦livenessProbe⟧:\n  ${HTTP}\n  periodSeconds: 10\nterminationMessagePath: /dev/log`),
       message: 'liveness',
