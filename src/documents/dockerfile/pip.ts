@@ -18,7 +18,10 @@ const locked = new WeakMap<RunInstruction, readonly PackageInstall[]>()
 export const packageInstalls = (instruction: RunInstruction): readonly PackageInstall[] =>
   once(direct, instruction, packageInstall)
 
-/** `uv sync`, `poetry install`, `pdm install`: what pyproject.toml says, in the versions of a lock file; read once. */
+/**
+ * `uv sync`, `poetry install`, `pdm install`: what pyproject.toml says, in the versions of a lock file; read once.
+ * An option that asks for extras stands among the files: what it brings is not read.
+ */
 export const projectInstalls = (instruction: RunInstruction): readonly PackageInstall[] =>
   once(locked, instruction, projectInstall)
 
@@ -40,7 +43,8 @@ function projectInstall(command: ShellCommand): PackageInstall | undefined {
   const verb = args[skipOptions(args, 0)]?.value ?? ''
   if (!nameWord || !/^(?:uv sync|poetry install|pdm (?:install|sync))$/.test(`${name} ${verb}`)) return undefined
   const install = readInstall(command, { tool: name === 'uv' ? 'uv' : 'poetry', skip: args.length })
-  return { ...install, requirementFiles: [{ ...nameWord, value: 'pyproject.toml' }], flags: [LOCKED] }
+  const extras = args.filter(({ value = '' }) => /^(?:-E|--(?:all-)?extras?)(?:=|$)/.test(value))
+  return { ...install, requirementFiles: [{ ...nameWord, value: 'pyproject.toml' }, ...extras], flags: [LOCKED] }
 }
 
 function packageInstall(command: ShellCommand): PackageInstall | undefined {

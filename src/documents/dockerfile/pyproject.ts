@@ -25,9 +25,15 @@ export function readProject(text: string, path: string, extras: readonly string[
   const indexed = tables.some(({ name }) => /^tool\.(?:uv\.index|poetry\.source|pdm\.source|uv\.pip)$/.test(name))
   const unread = named('tool.poetry.dependencies').flatMap(({ body }) => keysOf(body).filter((key) => key !== 'python'))
   const plain = elsewhere.size === 0 && unread.length === poetry.length && !tables.some(isGroupWithCuda)
-  const complete = plain && found.length > 0 && !/^\s*dynamic\s*=[^\n]*dependencies/m.test(text)
+  const itself = nameOf(named('project')[0])
+  const whole = found.length > 0 && !found.some(({ name }) => name === itself)
+  const complete = plain && whole && !/^\s*dynamic\s*=[^\n]*dependencies/m.test(text)
   return { requirements: found, pip: [], options: indexed ? [{ name: '--index', value: undefined }] : [], complete }
 }
+
+/** Among its own dependencies it stands for more of its extras: `all = ["app[gpu]"]`. */
+const nameOf = (project: Table | undefined): string =>
+  normalName(/^[ \t]*name[ \t]*=[ \t]*["']([^"'\n]+)/m.exec(project?.body ?? '')?.[1] ?? '')
 
 /** A group is installed or not as the command says; those without such a word hold tools. */
 const isGroupWithCuda = ({ name, body }: Table): boolean =>

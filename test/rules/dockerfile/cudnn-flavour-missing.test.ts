@@ -4,6 +4,20 @@ import { testRule } from '../../support/rule-tester'
 const stage = (install: string, tag = '12.4.1-runtime-ubuntu22.04', rest = '') =>
   `FROM nvidia/cuda:${tag}\n${rest}RUN pip install ${install}\n`
 
+const PYPROJECT = {
+  'pyproject.toml': `[project]
+name = "My_App"
+dependencies = ["faster-whisper>=1.2"]
+
+[project.optional-dependencies]
+all = ["my-app[gpu]"]
+gpu = ["torch>=2.8"]
+dev = ["pytest"]
+`,
+}
+const project = (command: string, tag = '12.4.1-runtime-ubuntu22.04') =>
+  `FROM nvidia/cuda:${tag}\nCOPY pyproject.toml uv.lock ./\nRUN ${command}\n`
+
 testRule(rule, {
   valid: [
     stage('onnxruntime-gpu==1.19.2', '12.4.1-cudnn-runtime-ubuntu22.04'),
@@ -23,6 +37,13 @@ testRule(rule, {
       text: `FROM nvidia/cuda:12.4.1-cudnn-runtime-ubuntu22.04 AS c\n${stage('onnxruntime-gpu', '12.4.1-runtime-ubuntu22.04', 'COPY --from=c /usr/lib/x86_64-linux-gnu/libcudnn* /usr/lib/x86_64-linux-gnu/\n')}`,
     },
     { name: 'requirements that cannot be seen', text: stage('-r requirements.txt onnxruntime-gpu') },
+    ...['uv sync --extra gpu', 'uv sync --all-extras', 'poetry install -E gpu', 'uv pip install .[all]'].map(
+      (command) => ({
+        name: 'an extra of the project brings torch',
+        text: project(command),
+        files: PYPROJECT,
+      }),
+    ),
     { name: 'no GPU package', text: stage('onnxruntime tensorflow-cpu') },
     {
       name: 'the base flavour: told by base-flavour-lacks-libs',
@@ -35,6 +56,16 @@ testRule(rule, {
     },
   ],
   invalid: [
+    ...[
+      ['⟦uv⟧ sync --no-dev', 'uv sync --no-dev'],
+      ['uv pip install ⟦.[dev]⟧', 'uv pip install .[dev]'],
+    ].map(([marked = '', command = '']) => ({
+      name: 'no extra brings it',
+      text: project(marked),
+      files: PYPROJECT,
+      message: 'missing',
+      fixed: project(command, '12.4.1-cudnn-runtime-ubuntu22.04'),
+    })),
     {
       text: stage('numpy ⟦onnxruntime-gpu==1.19.2⟧ # fast'),
       message: 'missing',
