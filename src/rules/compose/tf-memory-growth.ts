@@ -93,7 +93,9 @@ function greedOf(service: Service, context: RuleContext): Greed | undefined {
   }
   const isTensorflow = image.known?.framework === 'tensorflow' && image.known.gpu === 'required' && !image.stage
   const grows = service.environment.some(({ name }) => /^TF_(?:FORCE_GPU_ALLOW_GROWTH|GPU_ALLOCATOR)$/.test(name))
-  return isTensorflow && !grows ? { message: 'tensorflow', program: '', share: '', option: '' } : undefined
+  return isTensorflow && !grows && !/\btensorboard\b/.test(program)
+    ? { message: 'tensorflow', program: '', share: '', option: '' }
+    : undefined
 }
 
 function report({ service, gpus }: User, { message, ...words }: Greed, other: User): Report {

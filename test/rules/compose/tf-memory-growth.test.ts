@@ -28,6 +28,7 @@ testRule(rule, {
     { name: 'different GPUs', text: `services:\n${onGpu('a', TF, '0')}${onGpu('b', TF, '1')}` },
     { name: 'profiles keep them apart', text: file(TF, 'ollama/ollama:0.9.0', '    profiles: [train]\n') },
     { name: 'the other has none', text: `services:\n  a:\n    image: ${TF}\n    gpus: all\n  b:\n    image: redis\n` },
+    { name: 'TensorBoard only', text: file(TF, 'ollama/ollama:0.9.0', '    command: tensorboard --logdir /logs\n') },
     { name: 'the image for the CPU', text: file('tensorflow/tensorflow:2.16.1', 'ollama/ollama:0.9.0') },
     {
       name: 'vLLM with its part',
