@@ -18,7 +18,7 @@ export default defineRule({
     messages: {
       name: '{name} is no resource of a device plugin: no pod is ever counted for it, so the quota limits nobody. Write {meant}.',
       vendor:
-        '{name} has no vendor, and the API server refuses the quota: it must be a standard resource for quotas. Write {meant}.',
+        '{name} has no vendor before a slash, and the API server refuses the quota: it must be a standard resource for quotas. Write {meant}.',
       prefix:
         'The quota {name} counts no pod: as an extended resource cannot be overcommitted, Kubernetes counts it under requests. alone, and each pod may still take every GPU. Write {meant}.',
     },
