@@ -22,7 +22,7 @@ export default defineRule({
     covers: ['swarm-device-reservation'],
     sources: ['measured: Docker Engine 28.5.2, Compose 2.40.3 (2026-11-22)', 'docker/cli#3051'],
     notes: [
-      'Silent where the file shows that it is a stack (placement, mode, update_config, endpoint_mode, an overlay network), where the target is Swarm, and beside another way to a GPU.',
+      'Silent where the file shows that it is a stack (placement, mode, restart_policy, update_config, endpoint_mode, an overlay network), where the target is Swarm, and beside another way to a GPU.',
     ],
   },
   *check({ services, file }, context) {
@@ -42,4 +42,5 @@ export default defineRule({
   },
 })
 
-const STACK = /^\s*(?:placement|mode|update_config|rollback_config|endpoint_mode|driver)\s*:|docker stack|swarm/im
+const STACK =
+  /^\s*(?:placement|mode|restart_policy|update_config|rollback_config|endpoint_mode|driver)\s*:|docker stack|swarm/im

@@ -12,6 +12,10 @@ const mark = (text: string) => text.replace('generic_resources', '⟦generic_res
 testRule(rule, {
   valid: [
     { name: 'a stack', text: generic('\n  placement:\n    constraints: [node.labels.gpu == true]') },
+    {
+      name: 'a stack says when to start again',
+      text: generic().replace('deploy:\n', 'deploy:\n      restart_policy: { condition: any, window: 120s }\n'),
+    },
     { name: 'for Swarm', text: generic(), target: { platform: 'swarm' } },
     { name: 'another way to the GPU', text: generic('\nruntime: nvidia') },
     { name: 'no GPU', text: generic('', '- discrete_resource_spec: { kind: SSD, value: 1 }') },
