@@ -8,6 +8,7 @@ testRule(rule, {
     app('      - NVIDIA_VISIBLE_DEVICES=all\n'),
     app('      - OPTS=a = b\n'),
     app('      - NVIDIA_VISIBLE_DEVICES\n'),
+    { name: 'a blank in the value', text: app('      - CUDA_HOME=/opt/my cuda\n      - "NAME "\n      - A b=c\n') },
     app('      NVIDIA_VISIBLE_DEVICES : all\n'),
   ],
   invalid: [
@@ -23,6 +24,14 @@ testRule(rule, {
       text: app('      - ⟦"CUDA_VISIBLE_DEVICES =${GPU:-0}"⟧\n'),
       message: 'blank',
       fixed: app('      - "CUDA_VISIBLE_DEVICES=${GPU:-0}"\n'),
+    },
+    {
+      name: 'as ENV of a Dockerfile',
+      text: app('      - ⟦NVIDIA_DRIVER_CAPABILITIES compute,utility⟧\n'),
+      message: 'missing',
+      severity: 'warning',
+      says: ['NVIDIA_DRIVER_CAPABILITIES is not set in the container'],
+      fixed: app('      - NVIDIA_DRIVER_CAPABILITIES=compute,utility\n'),
     },
   ],
 })
