@@ -1,3 +1,4 @@
+import { Kept } from '../text'
 import { readDockerfile } from './dockerfile/read'
 import type { DockerfileDocument } from './dockerfile/types'
 import { SourceFile } from './source'
@@ -5,8 +6,10 @@ import type { Workspace } from './workspace'
 import { readYaml } from './yaml/read'
 import type { YamlText } from './yaml/types'
 
-/** Characters of the texts whose trees are kept. A tree takes some fifty times the memory of its text. */
-const TREE_BUDGET = 250_000
+/** Characters of the texts whose trees are kept for an editor. A tree takes some fifty times the memory of its text. */
+const TREES = 250_000
+/** Characters of the longest text whose tree is kept. */
+const LONGEST = TREES / 4
 /** Texts and folder listings that are kept. */
 const ENTRY_BUDGET = 5_000
 
@@ -15,11 +18,15 @@ export class FileCache {
   readonly #texts = new Map<string, Promise<string | undefined>>()
   readonly #lists = new Map<string, Promise<ReadonlySet<string>>>()
   readonly #files = new Map<string, SourceFile>()
-  readonly #yaml = new WeakMap<SourceFile, YamlText>()
-  readonly #dockerfiles = new WeakMap<SourceFile, DockerfileDocument>()
+  readonly #yaml = new Kept<SourceFile, YamlText>()
+  readonly #dockerfiles = new Kept<SourceFile, DockerfileDocument>()
   #kept = 0
 
-  constructor(readonly workspace: Workspace) {}
+  /** @param trees characters of the texts whose trees are kept */
+  constructor(
+    readonly workspace: Workspace,
+    readonly trees = TREES,
+  ) {}
 
   read(path: string): Promise<string | undefined> {
     return keep(this.#texts, path, () => this.workspace.read(path))
@@ -32,11 +39,10 @@ export class FileCache {
   /** The file of this path and text: the same object, with its trees, as long as the text stays the same. */
   source(path: string, text: string): SourceFile {
     const known = this.#files.get(path)
-    if (known?.text === text) return known
     this.#drop(path)
+    if (known?.text === text) return this.#put(known)
     const file = new SourceFile(path, text)
-    if (text.length < TREE_BUDGET / 4) this.#put(file)
-    return file
+    return text.length < LONGEST ? this.#put(file) : file
   }
 
   yaml(file: SourceFile): YamlText {
@@ -57,13 +63,15 @@ export class FileCache {
     this.#lists.clear()
   }
 
-  #put(file: SourceFile): void {
+  /** The newest is what was asked for last. */
+  #put(file: SourceFile): SourceFile {
     this.#files.set(file.path, file)
     this.#kept += file.text.length
     for (const oldest of this.#files.keys()) {
-      if (this.#kept <= TREE_BUDGET) break
+      if (this.#kept <= this.trees || oldest === file.path) break
       this.#drop(oldest)
     }
+    return file
   }
 
   #drop(path: string): void {
@@ -82,7 +90,7 @@ function keep<T>(kept: Map<string, Promise<T>>, key: string, make: () => Promise
   return made
 }
 
-function parse<T>(trees: WeakMap<SourceFile, T>, file: SourceFile, read: (file: SourceFile) => T): T {
+function parse<T>(trees: Kept<SourceFile, T>, file: SourceFile, read: (file: SourceFile) => T): T {
   const tree = trees.get(file) ?? read(file)
   trees.set(file, tree)
   return tree

@@ -21,6 +21,8 @@ export interface LoadOptions {
   readonly projects?: readonly (readonly string[])[]
   /** The kind that the configuration gives a path, by its patterns or by those projects. */
   readonly kindOf?: (path: string) => Kind | undefined
+  /** Characters of the texts whose trees are kept, for what reads them next. */
+  readonly trees?: number
 }
 
 export interface Loaded {
@@ -38,7 +40,7 @@ export class ProjectLoader {
     workspace: Workspace,
     readonly options: LoadOptions = {},
   ) {
-    this.#cache = new FileCache(workspace)
+    this.#cache = new FileCache(workspace, options.trees)
   }
 
   /**

@@ -2,7 +2,7 @@ import type { Document } from '../documents/document'
 import type { SourceFile } from '../documents/source'
 import type { Value } from '../documents/tree'
 import { readYaml } from '../documents/yaml/read'
-import { type Span, span, type TextEdit } from '../text'
+import { Kept, type Span, span, type TextEdit } from '../text'
 import { MARK } from './comments'
 import { instructionAt } from './suppress'
 
@@ -46,7 +46,7 @@ function takesComment({ kind, file }: Document, at: number): boolean {
   return !textsOverLines(file).some(({ start, end }) => start < at && at < end)
 }
 
-const known = new WeakMap<SourceFile, readonly Span[]>()
+const known = new Kept<SourceFile, readonly Span[]>()
 
 /** The texts of several lines of a YAML file: a line put into one would be a part of it. */
 function textsOverLines(file: SourceFile): readonly Span[] {

@@ -19,5 +19,8 @@ export type { FileResult, Linter } from './types'
 /** Every rule of the product, with what the engine itself finds. */
 export const registry = new Registry(rules)
 
+/** Enough for the files of a large project: a run over many goes on to the next, and each that is kept costs it time. */
+const RUN_TREES = 30_000
+
 export const createLinter = (options: { readonly workspace: Workspace; readonly config: Config }): Linter =>
-  new ProjectLinter({ ...options, registry })
+  new ProjectLinter({ ...options, registry, trees: RUN_TREES })

@@ -20,6 +20,8 @@ export interface LinterOptions {
   readonly workspace: Workspace
   readonly config: Config
   readonly registry: Registry
+  /** Characters of the texts whose trees are kept, for what reads them next. */
+  readonly trees?: number
 }
 
 export class ProjectLinter implements Linter {
@@ -30,8 +32,9 @@ export class ProjectLinter implements Linter {
   #changes = 0
 
   constructor(readonly options: LinterOptions) {
-    const { config, workspace } = options
-    this.loader = new ProjectLoader(workspace, { projects: config.projects, kindOf: fileKinds(config) })
+    const { config, workspace, trees } = options
+    const loading = { projects: config.projects, kindOf: fileKinds(config), ...(trees !== undefined && { trees }) }
+    this.loader = new ProjectLoader(workspace, loading)
   }
 
   async check(path: string, text?: string): Promise<FileResult | undefined> {

@@ -1,4 +1,5 @@
 export { applyEdits, orderEdits, type TextEdit } from './edits'
+export { Kept } from './kept'
 export { LineIndex, type Position } from './line-index'
 export { distance, hint, nearest } from './nearest'
 export { remember } from './remember'

@@ -1,3 +1,4 @@
+import { Kept } from '../../text'
 import { type Arguments, readArguments } from './pip-arguments'
 import type { PackageInstall, Requirement } from './pip-types'
 import { parseCondaSpec, parsePoetrySpec, parseRequirement, type RequirementText } from './requirement'
@@ -11,8 +12,8 @@ interface Invocation {
   readonly skip: number
 }
 
-const direct = new WeakMap<RunInstruction, readonly PackageInstall[]>()
-const locked = new WeakMap<RunInstruction, readonly PackageInstall[]>()
+const direct = new Kept<RunInstruction, readonly PackageInstall[]>()
+const locked = new Kept<RunInstruction, readonly PackageInstall[]>()
 
 /** The package installs of an instruction, in order; read once. */
 export const packageInstalls = (instruction: RunInstruction): readonly PackageInstall[] =>
@@ -26,7 +27,7 @@ export const projectInstalls = (instruction: RunInstruction): readonly PackageIn
   once(locked, instruction, projectInstall)
 
 function once(
-  memo: WeakMap<RunInstruction, readonly PackageInstall[]>,
+  memo: Kept<RunInstruction, readonly PackageInstall[]>,
   instruction: RunInstruction,
   read: (command: ShellCommand) => PackageInstall | undefined,
 ): readonly PackageInstall[] {

@@ -1,6 +1,7 @@
 import type { SourceFile } from '../../documents/source'
 import type { Entry, MapValue, Value } from '../../documents/tree'
 import type { TextEdit } from '../../text'
+import { Kept } from '../../text'
 import type { Op } from '../ops'
 import { addToBlock, removeFromBlock, replaceInBlock } from './block'
 import { addToFlow, piecesOf, removeFromFlow } from './flow'
@@ -100,7 +101,7 @@ function isWithin(value: Value, outer: Value): boolean {
   return false
 }
 
-const memo = new WeakMap<SourceFile, boolean>()
+const memo = new Kept<SourceFile, boolean>()
 
 function keepsBlankLines(file: SourceFile): boolean {
   const keeps = memo.get(file) ?? /[|>]\d?\+/.test(file.text)

@@ -1,5 +1,6 @@
 import type { SourceFile } from '../../documents/source'
 import type { MapValue, Value } from '../../documents/tree'
+import { Kept } from '../../text'
 import { columnOfChildren, isFlow, isJson, textOf } from './place'
 import type { Quote, Style } from './print'
 
@@ -9,7 +10,7 @@ interface Steps {
   readonly dash: number
 }
 
-const known = new WeakMap<SourceFile, Steps>()
+const known = new Kept<SourceFile, Steps>()
 
 /** The style of the file, with the indentation that the surroundings of `at` show. */
 export function styleAt(at: Value): Style {

@@ -2,6 +2,7 @@ import type { Document } from '../../documents/document'
 import type { Kind } from '../../documents/source'
 import type { MapValue, Path, Value } from '../../documents/tree'
 import type { Span } from '../../text'
+import { Kept } from '../../text'
 import type { RuleFix } from '../rule'
 import { fixesOf, renameFix } from './fixes'
 import {
@@ -86,7 +87,7 @@ export function refusedSpans(document: Document): readonly Span[] {
 }
 
 /** Rules and the schema's own reports ask for the same errors. */
-const validated = new WeakMap<MapValue, SchemaErrors>()
+const validated = new Kept<MapValue, SchemaErrors>()
 
 function errorsOf(kind: SchemaKind, root: MapValue): SchemaErrors {
   const known = validated.get(root)

@@ -1,6 +1,7 @@
 import type { ComposeDocument, Service } from '../../documents/compose/types'
 import { writtenOf } from '../../documents/plain-text'
 import { asSeq, type Entry, type MapValue, type SeqValue, type Value } from '../../documents/tree'
+import { Kept } from '../../text'
 
 /** One map of a list of device requests, as this file writes it. */
 export interface DeviceItem {
@@ -11,7 +12,7 @@ export interface DeviceItem {
 }
 
 /** A dozen rules ask for the same items. */
-const found = new WeakMap<ComposeDocument, readonly DeviceItem[]>()
+const found = new Kept<ComposeDocument, readonly DeviceItem[]>()
 
 /** Every device request of the file that is a map: under `deploy…devices` and under `gpus`. */
 export function deviceItems(document: ComposeDocument): readonly DeviceItem[] {

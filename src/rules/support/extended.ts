@@ -1,6 +1,7 @@
 import type { ComposeDocument, Service } from '../../documents/compose/types'
+import { Kept } from '../../text'
 
-const memo = new WeakMap<ComposeDocument, ReadonlySet<Service>>()
+const memo = new Kept<ComposeDocument, ReadonlySet<Service>>()
 
 /** True where another service of the file extends this one: it may be a template only. */
 export function isExtended(service: Service): boolean {

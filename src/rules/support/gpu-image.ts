@@ -4,6 +4,7 @@ import { type ImageReference, parseImage } from '../../documents/images'
 import type { Project } from '../../documents/project'
 import type { PopularImage } from '../../facts'
 import type { RuleContext } from '../../lint/rule'
+import { Kept } from '../../text'
 import { isCommandInstruction, textOf } from './runs'
 
 /** The image that a service runs, or the one that its build is made on. */
@@ -16,7 +17,7 @@ export interface GpuImage {
 }
 
 /** Several rules ask for the image of the same service of the same project. */
-const found = new WeakMap<Project, Map<Service, GpuImage | undefined>>()
+const found = new Kept<Project, Map<Service, GpuImage | undefined>>()
 
 /** @returns undefined where the image is not known, or a build argument may replace it */
 export function imageOf(service: Service, context: RuleContext): GpuImage | undefined {

@@ -14,6 +14,7 @@ import { SourceFile } from '../../documents/source'
 import { dirname, resolvePath } from '../../documents/workspace'
 import type { Report, RuleContext } from '../../lint/rule'
 import type { Span } from '../../text'
+import { Kept } from '../../text'
 import { appliesOnLinux } from './markers'
 import { EnvironmentTrail } from './python-environment'
 import { isRun } from './runs'
@@ -38,7 +39,7 @@ export interface Packages {
   readonly complete: boolean
 }
 
-const memo = new WeakMap<RuleContext, Map<Stage, Packages>>()
+const memo = new Kept<RuleContext, Map<Stage, Packages>>()
 
 /** The Python packages of a stage, its parents' and those of copied environments included, in the order of the file. */
 export function packagesOf(stage: Stage, context: RuleContext): Packages {

@@ -1,6 +1,7 @@
 import type { PackageInstall } from '../../documents/dockerfile/pip-types'
 import type { Stage } from '../../documents/dockerfile/types'
 import { parseImage } from '../../documents/images'
+import { Kept } from '../../text'
 import { workOf } from './stage-work'
 
 /** The Python that the distribution of an image installs as python3. */
@@ -22,7 +23,7 @@ const OTHERS =
 export const pythonOf = (stage: Stage, { command }: PackageInstall): string | undefined =>
   /^(?:pip3?|python3?)$/.test(command.nameWord?.value ?? '') ? onlyPython(stage) : undefined
 
-const memo = new WeakMap<Stage, string | undefined>()
+const memo = new Kept<Stage, string | undefined>()
 
 function onlyPython(stage: Stage): string | undefined {
   if (!memo.has(stage)) memo.set(stage, findPython(stage))

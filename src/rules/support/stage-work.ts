@@ -1,6 +1,7 @@
 import type { Stage } from '../../documents/dockerfile/types'
+import { Kept } from '../../text'
 
-const memo = new WeakMap<Stage, string>()
+const memo = new Kept<Stage, string>()
 
 /** Text of everything that a stage and its parents do. */
 export function workOf(stage: Stage): string {

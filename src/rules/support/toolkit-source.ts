@@ -1,9 +1,10 @@
 import { aptInstalls } from '../../documents/dockerfile/apt'
 import type { Instruction, RunInstruction, ShellCommand, Stage } from '../../documents/dockerfile/types'
 import type { SourceFile } from '../../documents/source'
+import { Kept } from '../../text'
 import { operands, textOf } from './shell-arguments'
 
-const memo = new WeakMap<Stage, boolean>()
+const memo = new Kept<Stage, boolean>()
 
 /** True where a stage or its parents may bring a CUDA toolkit into /usr/local: packages, installers, unseen scripts, copies. */
 export function mayHoldOtherToolkit(stage: Stage, file: SourceFile): boolean {
