@@ -28,15 +28,20 @@ async function steps({ page, context, server, ui, step }) {
   await step('the hover says what is wrong and leads to the page of the rule', async () => {
     const link = page.locator('.monaco-hover a.code-link', { hasText: 'compose/count-and-device-ids' })
     const word = page.locator('.view-line span', { hasText: /^count$/ }).last()
-    // Lines that still arrive above a service push the word away from under the mouse.
-    for (let tries = 0; tries < 5 && !(await link.isVisible()); tries++) {
+    const hover = link.locator('xpath=ancestor::*[contains(@class, "monaco-hover")][1]')
+    // Lines that still arrive above a service push the word away from under the mouse, and the hover closes.
+    let box = null
+    for (let tries = 0; tries < 10 && !box; tries++) {
       await page.mouse.move(5, 5)
       await word.hover()
-      await link.waitFor({ timeout: 3000 }).catch(() => {})
+      const isThere = await link.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => false,
+      )
+      box = isThere ? await hover.boundingBox({ timeout: 1000 }).catch(() => null) : null
     }
-    await link.waitFor({ timeout: 1000 })
-    const hover = link.locator('xpath=ancestor::*[contains(@class, "monaco-hover")][1]')
-    const { x, y, width, height } = await hover.boundingBox()
+    if (!box) throw new Error('no hover with the rule stays open')
+    const { x, y, width, height } = box
     const room = { x: Math.max(0, x - 170), y: Math.max(0, y - 40), width: width + 180, height: height + 110 }
     await ui.photograph('media/walkthrough/understand.webp', room)
     await page.mouse.move(5, 5)
