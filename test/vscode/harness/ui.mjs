@@ -65,10 +65,17 @@ async function steps({ page, context, server, ui, step }) {
     await page.mouse.move(5, 5)
     await changes.waitFor()
     await page.locator('.line-insert').first().waitFor()
-    // The text that is shown may have taken the keyboard from the list.
-    await list.locator('input[type="text"], input:not([type])').first().focus()
-    await page.keyboard.press('Escape')
-    await changes.waitFor({ state: 'detached' })
+    // The text that is shown may take the keyboard from the list, also after it was given back.
+    for (let tries = 0; tries < 5 && (await changes.count()) > 0; tries++) {
+      await list
+        .locator('input[type="text"], input:not([type])')
+        .first()
+        .focus({ timeout: 1000 })
+        .catch(() => {})
+      await page.keyboard.press('Escape')
+      await changes.waitFor({ state: 'detached', timeout: 4000 }).catch(() => {})
+    }
+    await changes.waitFor({ state: 'detached', timeout: 1000 })
   })
   await step('the palette names the commands of this file', async () => {
     const wanted = Object.entries(words).filter(([key]) => /^commands\..*\.title$/.test(key))
